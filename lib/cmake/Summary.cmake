@@ -1,0 +1,7 @@
+message(STATUS "phala ${PROJECT_VERSION} (${CMAKE_BUILD_TYPE})")
+message(STATUS "  sanitizers    ${PHALA_SANITIZE}")
+message(STATUS "  libcrypto     ${CRYPTO_VERSION}")
+message(STATUS "  libcjson      ${CJSON_VERSION}")
+message(STATUS "  libcurl       ${CURL_VERSION} (opened at first use)")
+message(STATUS "  tests         ${BUILD_TESTING}")
+message(STATUS "  fuzz targets  ${PHALA_FUZZ}")

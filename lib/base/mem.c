@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *or_abort(void *at)
+{
+    if (at == NULL) {
+        (void)fputs("phala: out of memory\n", stderr);
+        abort();
+    }
+    return at;
+}
+
+void *mem_new(size_t size)
+{
+    return mem_array(1, size);
+}
+
+void *mem_array(size_t n, size_t size)
+{
+    return or_abort(calloc(n > 0 ? n : 1, size > 0 ? size : 1));
+}
+
+void *mem_resize(void *at, size_t n, size_t size)
+{
+    return or_abort(reallocarray(at, n > 0 ? n : 1, size > 0 ? size : 1));
+}
+
+void *mem_copy(const void *from, size_t size)
+{
+    char *copy = or_abort(size < SIZE_MAX ? malloc(size + 1) : NULL);
+    if (size > 0) {
+        memcpy(copy, from, size);
+    }
+    copy[size] = 0;
+    return copy;
+}
+
+void mem_free(void *at)
+{
+    free(at);
+}
+
+void mem_freep(void *variable)
+{
+    void **slot = variable;
+    free(*slot);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_BASE_UTF8_H
+#define PHALA_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+/* Length (1 to 4) of the well-formed sequence at the start (no overlong forms, no surrogates, at
+ * most U+10FFFF), or 0. */
+size_t utf8_sequence(struct text text);
+
+bool utf8_is_valid(struct text text);
+
+/* Appends text from outside so that a terminal can show it: control characters (C0, DEL, C1) and
+ * bytes that are not UTF-8 become \xNN. */
+void utf8_escape(struct text text, struct buf *out);
+
+#endif

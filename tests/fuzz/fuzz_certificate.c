@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Target functions: cert_parse, cert_signature, chain_check. What cert_parse takes, OpenSSL reads
+ * too, to the last byte and as the same. */
+#include "target.h"
+
+#include <openssl/asn1.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "crypto/chain.h"
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+static instant instant_of(const ASN1_TIME *time)
+{
+    struct tm broken_down;
+    require(ASN1_TIME_to_tm(time, &broken_down) == 1);
+    return (instant)timegm(&broken_down);
+}
+
+static void check_serial(const X509 *theirs, struct bytes serial)
+{
+    BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(theirs), NULL);
+    BIGNUM *ours = BN_bin2bn(serial.at, (int)serial.left, NULL);
+    require(number != NULL && ours != NULL && BN_cmp(number, ours) == 0);
+    BN_free(number);
+    BN_free(ours);
+}
+
+static void check_key(const X509 *theirs, const struct p256_key *key)
+{
+    const ASN1_BIT_STRING *bits = X509_get0_pubkey_bitstr(theirs);
+    require(bits != NULL && ASN1_STRING_length(bits) == 1 + P256_PUBLIC_KEY);
+    require(
+        bytes_equal(bytes_of(ASN1_STRING_get0_data(bits) + 1, P256_PUBLIC_KEY), BYTES_OF(key->at)));
+}
+
+static void check_role(X509 *theirs, const struct cert *ours)
+{
+    BASIC_CONSTRAINTS *constraints = X509_get_ext_d2i(theirs, NID_basic_constraints, NULL, NULL);
+    require((constraints != NULL) == ours->has_basic_constraints);
+    if (constraints != NULL) {
+        require((constraints->ca != 0) == ours->is_ca);
+        require((constraints->pathlen != NULL) == ours->has_path_length);
+        BASIC_CONSTRAINTS_free(constraints);
+    }
+    ASN1_BIT_STRING *usage = X509_get_ext_d2i(theirs, NID_key_usage, NULL, NULL);
+    require((usage != NULL) == ours->has_key_usage);
+    for (int i = 0; usage != NULL && i < 9; i++) {
+        require(ASN1_BIT_STRING_get_bit(usage, i) == (int)(ours->key_usage >> i & 1U));
+    }
+    ASN1_BIT_STRING_free(usage);
+}
+
+static void compare(const struct cert *ours)
+{
+    const unsigned char *at = ours->der.at;
+    X509 *theirs = d2i_X509(NULL, &at, (long)ours->der.left);
+    require(theirs != NULL && at == ours->der.at + ours->der.left);
+    check_serial(theirs, ours->serial);
+    require(instant_of(X509_get0_notBefore(theirs)) == ours->not_before);
+    require(instant_of(X509_get0_notAfter(theirs)) == ours->not_after);
+    check_key(theirs, &ours->key);
+    check_role(theirs, ours);
+    X509_free(theirs);
+}
+
+static bool always_right(void *state, const struct p256_key *key, const struct sha256 *digest,
+                         const struct p256_signature *signature)
+{
+    (void)state;
+    (void)key;
+    (void)digest;
+    (void)signature;
+    return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct signature_check always = {always_right, NULL};
+    struct cert cert;
+    struct p256_signature signature;
+    struct err e = {0};
+    require(!cert_signature(bytes_of(data, size), &signature) || size <= 72);
+    if (!cert_parse(bytes_of(data, size), &cert, &e)) {
+        require(e.kind == ERR_MALFORMED && e.text[0] != 0);
+        return 0;
+    }
+    compare(&cert);
+    struct chain chain = {.certs = {cert, cert, cert}, .n = 2};
+    require(!chain_check(&chain, &always, &e) && e.kind == ERR_UNTRUSTED);
+    return 0;
+}

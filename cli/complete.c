@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/complete.h"
+
+#include <string.h>
+
+#include "cli/options.h"
+
+/* What the words before the last one lead to. */
+struct position {
+    const struct command *command;
+    const struct option *pending; /* the option whose value the last word is */
+    size_t n_operands;
+    bool only_operands;
+};
+
+static void candidate(struct buf *out, struct text typed, const char *before, const char *name,
+                      const char *what)
+{
+    AUTO(buf_done) struct buf whole = buf_start(4 * KIB);
+    buf_printf(&whole, "%s%s", before, name);
+    struct text word = buf_view_text(&whole);
+    if (word.len >= typed.len && text_equal((struct text){word.at, typed.len}, typed)) {
+        buf_slice(out, word);
+        buf_printf(out, "\t%s\n", what);
+    }
+}
+
+static void values(struct buf *out, struct text typed, const char *before,
+                   const struct option *option)
+{
+    const char *const *lists[] = {option->choices, option->suggestions};
+    for (size_t l = 0; l < COUNT(lists); l++) {
+        for (size_t i = 0; lists[l] != NULL && lists[l][i] != NULL; i++) {
+            candidate(out, typed, before, lists[l][i], "");
+        }
+    }
+    if (option->kind == OPTION_FILE || option->kind == OPTION_FILES) {
+        buf_text(out, ":files\n");
+    }
+}
+
+static void step(struct position *at, const char *word)
+{
+    if (at->pending != NULL) {
+        at->pending = NULL;
+        return;
+    }
+    if (!at->only_operands && strcmp(word, "--") == 0) {
+        at->only_operands = true;
+    } else if (!at->only_operands && word[0] == '-' && word[1] == '-') {
+        const struct option *option = option_find(at->command, text_of(word + 2));
+        at->pending = option != NULL && option_has_value(option) ? option : NULL;
+    } else if (!at->only_operands && word[0] == '-' && word[1] != 0) {
+        const struct option *option = option_find_letter(at->command, word[strlen(word) - 1]);
+        at->pending = option != NULL && option_has_value(option) ? option : NULL;
+    } else if (at->command->commands != NULL) {
+        const struct command *next = command_find(at->command, text_of(word));
+        at->command = next != NULL ? next : at->command;
+    } else {
+        at->n_operands++;
+    }
+}
+
+static void options_of(struct buf *out, struct text typed, const struct option *options, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        candidate(out, typed, "--", options[i].name, options[i].help);
+    }
+}
+
+static void commands_of(struct buf *out, struct text typed, const struct command *group)
+{
+    for (size_t i = 0; group->commands != NULL && group->commands[i] != NULL; i++) {
+        if (!group->commands[i]->is_hidden) {
+            candidate(out, typed, "", group->commands[i]->name, group->commands[i]->summary);
+        }
+    }
+}
+
+static void operand_of(struct buf *out, struct text typed, const struct position *at,
+                       const struct command *root)
+{
+    const struct command *command = at->command;
+    if (command->n_operands == 0) {
+        return;
+    }
+    size_t last = command->n_operands - 1;
+    const struct operand *operand =
+        &command->operands[at->n_operands < last ? at->n_operands : last];
+    if (at->n_operands > last && !operand->repeated) {
+        return;
+    }
+    for (size_t i = 0; operand->choices != NULL && operand->choices[i] != NULL; i++) {
+        candidate(out, typed, "", operand->choices[i], operand->help);
+    }
+    if (operand->kind == OPERAND_COMMAND) {
+        commands_of(out, typed, root);
+    }
+    if (operand->kind == OPERAND_FILE) {
+        buf_text(out, ":files\n");
+    }
+}
+
+/* "--at=20": candidates keep what stands before the value. */
+static bool attached_value(struct buf *out, struct text typed, const struct position *at)
+{
+    struct text name;
+    struct text value;
+    if (!text_starts(typed, "--") || !text_split(typed, '=', &name, &value)) {
+        return false;
+    }
+    const struct option *option = option_find(at->command,
+                                              (struct text){name.at + 2, name.len - 2});
+    if (option != NULL && option_has_value(option)) {
+        AUTO(buf_done) struct buf before = buf_start(KIB);
+        buf_printf(&before, "--%s=%c", option->name, 0);
+        values(out, typed, (const char *)before.at, option);
+    }
+    return true;
+}
+
+void complete_write(const struct command *root, size_t n, const char *const *words, struct buf *out)
+{
+    struct position at = {.command = root};
+    for (size_t i = 0; i + 1 < n; i++) {
+        step(&at, words[i]);
+    }
+    struct text typed = text_of(n > 0 ? words[n - 1] : "");
+    if (at.pending != NULL) {
+        values(out, typed, "", at.pending);
+        return;
+    }
+    if (!at.only_operands && attached_value(out, typed, &at)) {
+        return;
+    }
+    if (!at.only_operands && text_starts(typed, "-")) {
+        options_of(out, typed, at.command->options, at.command->n_options);
+        options_of(out, typed, global_options, n_global_options);
+        return;
+    }
+    commands_of(out, typed, at.command);
+    operand_of(out, typed, &at, root);
+}

@@ -22,6 +22,20 @@ void buf_done(struct buf *b)
     *b = (struct buf){0};
 }
 
+/* Room for `needed`, which is within the cap. Never above the cap: what is below the room is
+ * written without a look at it. */
+static void grow(struct buf *b, size_t needed)
+{
+    size_t smallest = b->cap < SMALLEST ? b->cap : SMALLEST;
+    size_t room = b->room > 0 ? b->room : smallest;
+    while (room < needed) {
+        room = room < b->cap / 2 ? room * 2 : b->cap;
+    }
+    /* One more, for the zero byte that vsnprintf wants behind what fills the cap. */
+    b->at = mem_resize(b->at, room < SIZE_MAX ? room + 1 : room, 1);
+    b->room = room;
+}
+
 static bool make_room(struct buf *b, size_t n)
 {
     size_t needed = 0;
@@ -30,13 +44,7 @@ static bool make_room(struct buf *b, size_t n)
         return false;
     }
     if (needed > b->room || b->at == NULL) {
-        size_t room = b->room > 0 ? b->room : SMALLEST;
-        while (room < needed) {
-            room = room < b->cap / 2 ? room * 2 : b->cap;
-        }
-        /* One more, for the zero byte that vsnprintf wants behind what fills the cap. */
-        b->at = mem_resize(b->at, room < SIZE_MAX ? room + 1 : room, 1);
-        b->room = room;
+        grow(b, needed);
     }
     return true;
 }
@@ -71,7 +79,11 @@ void buf_slice(struct buf *b, struct text text)
 
 void buf_char(struct buf *b, char c)
 {
-    buf_add(b, bytes_of(&c, 1));
+    if (b->len == b->room || b->failed) {
+        buf_add(b, bytes_of(&c, 1));
+        return;
+    }
+    b->at[b->len++] = (uint8_t)c;
 }
 
 void buf_repeat(struct buf *b, char c, size_t n)

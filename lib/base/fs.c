@@ -26,8 +26,6 @@ static enum err_kind kind_of(int number)
         return ERR_MALFORMED;
     case EPIPE:
         return ERR_PIPE;
-    case EINTR:
-        return ERR_INTERRUPTED;
     default:
         return ERR_IO;
     }
@@ -36,6 +34,9 @@ static enum err_kind kind_of(int number)
 static bool set_errno(struct err *e, const char *what, const char *path)
 {
     int number = errno;
+    if (number == EINTR) {
+        return err_set(e, ERR_INTERRUPTED, "interrupted");
+    }
     return err_set(e, kind_of(number), "cannot %s '%s': %s", what, path, strerrordesc_np(number));
 }
 
@@ -113,8 +114,27 @@ static bool write_and_sync(int fd, struct bytes content, mode_t mode, const char
     return true;
 }
 
+/* A pipe, a device or a symbolic link (as /dev/stdout is one): to be written to, not replaced. */
+static bool is_special(const char *path)
+{
+    struct stat what;
+    return lstat(path, &what) == 0 && !S_ISREG(what.st_mode);
+}
+
+static bool write_through(const char *path, struct bytes content, mode_t mode, struct err *e)
+{
+    AUTO(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, mode);
+    if (fd < 0) {
+        return set_errno(e, "write", path);
+    }
+    return fs_write_fd(fd, content, path, e);
+}
+
 bool fs_write(const char *path, struct bytes content, mode_t mode, struct err *e)
 {
+    if (is_special(path)) {
+        return write_through(path, content, mode, e);
+    }
     char *temporary = NULL;
     if (asprintf(&temporary, "%s.XXXXXX", path) < 0) {
         return err_set(e, ERR_IO, "cannot write '%s'", path);

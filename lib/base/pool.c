@@ -79,18 +79,23 @@ static bool deliver_oldest(struct pool *p, struct err *e)
     return p->job->deliver(p->job->job, p->items[slot], e);
 }
 
+/* Makes room in the ring, then takes one item in; `*more` is false when there is none. */
+static bool read_item(struct pool *p, bool *more, struct err *e)
+{
+    void *item = NULL;
+    TRY(p->read - p->delivered < p->job->window || deliver_oldest(p, e));
+    TRY(p->job->next(p->job->job, &item, e));
+    *more = item != NULL;
+    if (item != NULL) {
+        add_item(p, item);
+    }
+    return true;
+}
+
 static bool feed(struct pool *p, struct err *e)
 {
-    for (;;) {
-        if (p->read - p->delivered == p->job->window) {
-            TRY(deliver_oldest(p, e));
-        }
-        void *item = NULL;
-        TRY(p->job->next(p->job->job, &item, e));
-        if (item == NULL) {
-            break;
-        }
-        add_item(p, item);
+    for (bool more = true; more;) {
+        TRY(read_item(p, &more, e));
     }
     while (p->delivered < p->read) {
         TRY(deliver_oldest(p, e));

@@ -321,13 +321,11 @@ bool json_scan_value(struct json_scan *s, unsigned outer)
 {
     struct nest nest = {.depth = outer};
     bool open = false;
+    bool ok = false;
     do {
-        TRY(scan_head(s, &nest, &open));
-        if (!open) {
-            TRY(scan_tail(s, &nest, outer));
-        }
-    } while (nest.depth > outer);
-    return true;
+        ok = scan_head(s, &nest, &open) && (open || scan_tail(s, &nest, outer));
+    } while (ok && nest.depth > outer);
+    return ok;
 }
 
 bool json_scan_document(struct json_scan *s, struct text *value)

@@ -132,8 +132,11 @@ static size_t literal_run(struct text text)
     size_t n = 1;
     while (n > 0 && at < text.len) {
         uint8_t c = (uint8_t)text.at[at];
-        n = c < 0x80 ? 1 : utf8_sequence((struct text){text.at + at, text.len - at});
-        n = c < ' ' || c == '"' || c == '\\' ? 0 : n;
+        if (c >= 0x80) {
+            n = utf8_sequence((struct text){text.at + at, text.len - at});
+        } else {
+            n = c < ' ' || c == '"' || c == '\\' ? 0 : 1;
+        }
         at += n;
     }
     return at;

@@ -5,7 +5,8 @@
 
 #include "base/base64.h"
 
-enum { LINE = 64 };
+/* What a line of 64 characters holds. */
+enum { BYTES_IN_LINE = 48 };
 
 static bool is_around(char c)
 {
@@ -18,7 +19,7 @@ static struct bytes skip_around(struct text text)
     while (n < text.len && is_around(text.at[n])) {
         n++;
     }
-    return bytes_of(text.at + n, text.len - n);
+    return n > 0 ? bytes_of(text.at + n, text.len - n) : text_bytes(text);
 }
 
 static bool expect(struct bytes *from, const char *literal)
@@ -100,7 +101,7 @@ void pem_write(const char *label, struct bytes der, struct buf *out)
 {
     write_boundary("BEGIN", label, out);
     struct bytes line;
-    while (bytes_take(&der, der.left < LINE / 4 * 3 ? der.left : LINE / 4 * 3, &line) &&
+    while (bytes_take(&der, der.left < BYTES_IN_LINE ? der.left : BYTES_IN_LINE, &line) &&
            line.left > 0) {
         base64_encode(line, out);
         buf_char(out, '\n');

@@ -79,6 +79,19 @@ Test(buf, one_byte_over_the_cap_fails_and_stays_failed)
     cr_assert_not(buf_is_whole(&b));
 }
 
+Test(buf, a_small_cap_holds_whatever_is_appended)
+{
+    for (size_t cap = 0; cap < 8; cap++) {
+        AUTO(buf_done) struct buf b = buf_start(cap);
+        for (size_t i = 0; i < cap; i++) {
+            buf_char(&b, 'x');
+        }
+        cr_expect(buf_is_whole(&b) && b.len == cap, "cap %zu", cap);
+        buf_char(&b, 'x');
+        cr_expect(!buf_is_whole(&b) && b.len == cap, "cap %zu", cap);
+    }
+}
+
 Test(buf, clear_forgets_a_failure)
 {
     AUTO(buf_done) struct buf b = buf_start(4);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_EVIDENCE_GATHER_H
+#define PHALA_EVIDENCE_GATHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "attest/collateral.h"
+#include "attest/recognise.h"
+#include "base/err.h"
+#include "evidence/cache.h"
+#include "evidence/fetch.h"
+#include "evidence/inputs.h"
+#include "http/http.h"
+
+#define GATHER_SERVICE "https://pccs.phala.network"
+
+/* Where evidence and collateral may be taken from. */
+struct gather {
+    struct http *http;         /* NULL: the network is not to be touched */
+    const struct cache *cache; /* NULL: none */
+    const char *service;
+    enum tcb_update update;
+    instant now;
+    const struct log *log;
+    int stdin_fd;
+};
+
+/* What a judgement needs, and a record of where it came from. Zeroed at the start. */
+struct gathered {
+    struct evidence evidence;
+    struct collateral collateral;
+    struct inputs inputs;
+};
+void gathered_done(struct gathered *gathered);
+
+/* Reads and recognises evidence: a file, "-" or a URL. */
+MUST_CHECK bool gather_evidence(const struct gather *gather, const char *operand,
+                                enum evidence_form form, struct gathered *out, struct err *e);
+
+/* Adds collateral from files ("-" too). */
+MUST_CHECK bool gather_collateral(const struct gather *gather, const char *const *files, size_t n,
+                                  struct gathered *out, struct err *e);
+
+/* Brings what is missing from service and cache. On failure `out` has what could be had. */
+MUST_CHECK bool gather_missing(const struct gather *gather, struct gathered *out, struct err *e);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_HTTP_HTTP_H
+#define PHALA_HTTP_HTTP_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/log.h"
+#include "base/macro.h"
+#include "base/text.h"
+
+/* Requests over https, and over http to this machine alone. libcurl does them; it is opened at the
+ * first request, so that a program which makes none does not load it. Certificates are always
+ * checked, TLS is at least 1.2, proxies are taken from the environment as libcurl reads it (never
+ * for loopback addresses). */
+
+enum { HTTP_TIMEOUT_MS = 30 * 1000, HTTP_REQUEST_ID = 64 };
+
+struct http_options {
+    const char *user_agent; /* "phala/1.2.3" */
+    const char *ca_file;    /* PEM, in place of the system's; NULL or empty: the system's */
+    int64_t timeout_ms;     /* for one http_get with its redirects and retries; 0: the default */
+    const struct log *log;  /* a line a request and a retry; NULL: none */
+    const volatile sig_atomic_t *interrupted; /* looked at all the time; NULL: never */
+    void (*random)(void *out, size_t n);      /* spreads retries (rand_bytes); NULL: not spread */
+};
+
+/* Keeps connections open between requests. For one thread at a time. The texts and pointers of the
+ * options are borrowed. */
+struct http;
+struct http *http_new(const struct http_options *options);
+void http_free(struct http *http);
+AUTO_POINTER(struct http, http_free);
+
+struct http_response {
+    long status; /* 200 to 299 */
+    struct buf body;
+    struct buf headers;               /* lines of the last answer, as they came */
+    char request_id[HTTP_REQUEST_ID]; /* x-request-id or request-id; or empty */
+};
+void http_response_done(struct http_response *response);
+
+/* Fetches a URL with a body of at most `cap` bytes. Redirects are followed (at most 3, never to a
+ * place that is less protected). What may pass (no connection, a cut answer, 429, 5xx) is tried
+ * again within the timeout, as Retry-After asks. On failure `out` is untouched and nothing has to
+ * be freed:
+ *   ERR_USAGE        no URL, or http to elsewhere than loopback
+ *   ERR_NETWORK      no connection, no trusted one, a cut answer; or libcurl is not there
+ *   ERR_TIMEOUT      not done within the timeout
+ *   ERR_TOO_BIG      the body is larger than `cap`
+ *   ERR_DENIED       401, 403      ERR_NOT_FOUND  404, 410      ERR_CONFLICT  409
+ *   ERR_REFUSED      other 4xx     ERR_SERVICE    429, 5xx, and what is no answer to a GET
+ *   ERR_INTERRUPTED  the flag was set
+ * `e` names host, path and status, and carries the request id. */
+MUST_CHECK bool http_get(struct http *http, const char *url, size_t cap, struct http_response *out,
+                         struct err *e);
+
+/* What libcurl says of itself and its parts ("libcurl/7.88.1 OpenSSL/…"); NULL when it is not
+ * there. Opens it. */
+const char *http_library_version(void);
+
+/* The value of the first header of that name (of any case). False when there is none. */
+MUST_CHECK bool http_header(const struct http_response *response, const char *name,
+                            struct text *out);
+
+#endif

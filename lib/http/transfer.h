@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_HTTP_TRANSFER_H
+#define PHALA_HTTP_TRANSFER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/macro.h"
+#include "http/http.h"
+#include "http/url.h"
+
+/* One request and its answer over libcurl, in our types. Redirects, retries and what a status means
+ * are http.c's matter. */
+
+enum transfer_end {
+    TRANSFER_DONE,
+    TRANSFER_UNREACHED, /* no address, no connection */
+    TRANSFER_UNTRUSTED, /* the certificate, or TLS itself */
+    TRANSFER_CUT,       /* an answer that is not whole or not HTTP */
+    TRANSFER_TIMEOUT,
+    TRANSFER_TOO_BIG, /* body or headers over their caps */
+    TRANSFER_INTERRUPTED,
+};
+
+enum { TRANSFER_REASON = 200 };
+
+struct transfer_request {
+    const char *url;
+    const struct url *parsed;
+    int64_t timeout_ms;
+    const struct http_options *options;
+};
+
+/* Body and headers are the caller's buffers, cleared at the start. A status may be there whatever
+ * the end is; 0 when none arrived. */
+struct transfer_answer {
+    long status;
+    struct buf *body;
+    struct buf *headers;
+    char reason[TRANSFER_REASON]; /* libcurl's words, fit for a terminal */
+    char location[URL_MAX + 1];   /* where a redirect leads, absolute; or empty */
+};
+
+/* A handle that keeps its connections. Opens libcurl; ERR_NETWORK names the package when it is not
+ * there. `ca_file` is read now: its errors are fs_read's. */
+struct transfer;
+MUST_CHECK struct transfer *transfer_new(const char *ca_file, struct err *e);
+void transfer_free(struct transfer *transfer);
+
+MUST_CHECK enum transfer_end transfer_run(struct transfer *transfer,
+                                          const struct transfer_request *request,
+                                          struct transfer_answer *answer);
+
+#endif

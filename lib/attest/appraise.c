@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "attest/appraise.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "attest/dcap.h"
+
+static const uint8_t intel_vendor_id[] = {0x93, 0x9a, 0x72, 0x33, 0xf7, 0x9c, 0x4c, 0xa9,
+                                          0x94, 0x0a, 0x0d, 0xb3, 0x95, 0x7f, 0x06, 0x07};
+
+void dcap_undecided(struct appraisal *a, enum check_id first, enum check_id last,
+                    struct reason reason)
+{
+    for (unsigned id = first; id <= (unsigned)last; id++) {
+        struct check *check = check_undecided(a->checks, (enum check_id)id, "%s", reason.detail);
+        if (reason.hint != NULL) {
+            check_set_hint(check, "%s", reason.hint);
+        }
+    }
+}
+
+struct reason dcap_because(const struct appraisal *a, const char *detail)
+{
+    if (a->platform == NULL) {
+        return (struct reason){"there is no collateral", HINT_FETCH};
+    }
+    return (struct reason){detail, NULL};
+}
+
+struct reason dcap_missing(const struct appraisal *a, enum collateral_piece piece, char *room,
+                           size_t size)
+{
+    if (a->platform == NULL) {
+        return dcap_because(a, NULL);
+    }
+    (void)snprintf(room, size, "the collateral has no %s", collateral_piece_key(piece));
+    return (struct reason){room, HINT_FETCH};
+}
+
+void dcap_quote(struct appraisal *a)
+{
+    const struct quote *quote = a->quote;
+    (void)check_equal(a->checks, CHECK_QUOTE_VENDOR_ID, BYTES_OF(intel_vendor_id),
+                      quote->header[HEADER_QE_VENDOR_ID]);
+    if (quote->key_type == KEY_TYPE_ECDSA_P256) {
+        (void)check_pass(a->checks, CHECK_QUOTE_KEY_TYPE, "type %d", KEY_TYPE_ECDSA_P256);
+    } else {
+        (void)check_fail(a->checks, CHECK_QUOTE_KEY_TYPE, "type %u is not ECDSA P-256 (%d)",
+                         (unsigned)quote->key_type, KEY_TYPE_ECDSA_P256);
+    }
+    if (!quote->has_signature) {
+        (void)check_skip(a->checks, CHECK_QUOTE_TRAILING, "where the quote ends is not known");
+    } else if (bytes_all_zero(quote->trailing)) {
+        (void)check_pass(a->checks, CHECK_QUOTE_TRAILING, "%zu zero bytes", quote->trailing.left);
+    } else {
+        (void)check_warn(a->checks, CHECK_QUOTE_TRAILING,
+                         "%zu bytes behind the signature data, not all of them zero, are not "
+                         "signed and were not looked at",
+                         quote->trailing.left);
+    }
+}
+
+static void start(struct appraisal *a)
+{
+    struct report *report = a->report;
+    const struct appraise_options *options = a->options;
+    const struct signature_check *signatures = options->signatures;
+    a->checks = &report->checks;
+    a->signatures = signature_once_start(&a->once,
+                                         signatures != NULL ? signatures : &signature_check_plain);
+
+    struct err e;
+    bool is_builtin = options->root_der.left == 0 ||
+                      bytes_equal(options->root_der, intel_root_der());
+    a->root_der = is_builtin ? intel_root_der() : options->root_der;
+    a->has_root = cert_parse(a->root_der, &a->root, &e);
+
+    checks_start(a->checks);
+    report->at = options->at;
+    report->trust_root = is_builtin ? intel_root_sha256 : sha256_of(a->root_der);
+    report->trust_root_is_builtin = is_builtin;
+    report->quote = a->quote;
+    report->tcb.n_advisories = 0;
+    report->tcb.n_shortfalls = 0;
+    report->n_expectations = 0;
+    report->inputs = NULL;
+    report->n_inputs = 0;
+}
+
+void appraise(const struct quote *quote, const struct platform *platform,
+              const struct appraise_options *options, struct report *out)
+{
+    assert(platform == NULL || platform->tee == quote->tee);
+    struct appraisal a = {.quote = quote, .platform = platform, .options = options, .report = out};
+    start(&a);
+    dcap_quote(&a);
+    dcap_pck(&a);
+    dcap_signers(&a);
+    dcap_crls(&a);
+    dcap_revocations(&a);
+    dcap_tcb_info(&a);
+    dcap_qe_identity(&a);
+    dcap_qe(&a);
+    dcap_quote_signature(&a);
+    dcap_module(&a);
+    dcap_tcb(&a);
+    policy_appraise(&a);
+    dcap_valid_until(&a);
+    verdict_draw(out, options);
+    chain_done(&a.embedded);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "attest/dcap.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What has to hold beyond the platform: attributes, report data and expectations (specification
+ * sections 10 and 16). */
+
+/* Bits of TDATTRIBUTES, named as in Linux' TDX headers. */
+enum td_attribute { TD_BIT_DEBUG = 0, TD_BIT_SEPT_VE_DISABLE = 28, TD_BIT_MIGRATABLE = 29 };
+
+static const char *const td_attribute_names[64] = {
+    [0] = "DEBUG", [4] = "HGS_PLUS_PROF",    [5] = "PERF_PROF",   [6] = "PMT_PROF", [16] = "ICSSD",
+    [27] = "LASS", [28] = "SEPT_VE_DISABLE", [29] = "MIGRATABLE", [30] = "PKS",     [31] = "KL",
+    [62] = "TPA",  [63] = "PERFMON",
+};
+
+#define BIT(n)     ((uint64_t)1 << (n))
+#define TD_ALLOWED (BIT(TD_BIT_SEPT_VE_DISABLE) | BIT(30) | BIT(31))
+
+const char *td_attribute_name(unsigned bit)
+{
+    return bit < COUNT(td_attribute_names) ? td_attribute_names[bit] : NULL;
+}
+
+bool td_attribute_parse(struct text name, uint64_t *bit)
+{
+    for (unsigned i = TD_BIT_DEBUG + 1; i < COUNT(td_attribute_names); i++) {
+        const char *known = td_attribute_names[i];
+        if (known != NULL && text_equal_ignoring_case(name, text_of(known))) {
+            *bit = BIT(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_debug(struct appraisal *a, enum check_id own, enum check_id other)
+{
+    if (quote_is_debug(a->quote)) {
+        (void)check_fail(a->checks, own, "the host can read its memory");
+    } else {
+        (void)check_pass(a->checks, own, "the DEBUG attribute is clear");
+    }
+    (void)check_skip(a->checks, other, "the evidence is of %s",
+                     a->quote->tee == TEE_TDX ? "TDX" : "SGX");
+}
+
+static unsigned lowest_bit(uint64_t of)
+{
+    unsigned bit = 0;
+    while ((of >> bit & 1) == 0) {
+        bit++;
+    }
+    return bit;
+}
+
+static void fail_attribute(struct check *check, unsigned bit)
+{
+    const char *name = td_attribute_name(bit);
+    if (name == NULL) {
+        check_set(check, RESULT_FAIL, "reserved bit %u is set", bit);
+        return;
+    }
+    check_set(check, RESULT_FAIL, "%s (bit %u) is set%s", name, bit,
+              bit == TD_BIT_MIGRATABLE ? ": the TD may be migrated" : "");
+    check_set_hint(check, "to accept it: --allow-td-attribute %s", name);
+}
+
+static void check_td_attributes(struct appraisal *a)
+{
+    struct check *check = &a->checks->of[CHECK_TD_ATTRIBUTES_POLICY];
+    struct bytes field = a->quote->td[TD_ATTRIBUTES];
+    uint64_t set = 0;
+    if (!bytes_u64le(&field, &set)) {
+        return;
+    }
+    uint64_t allowed = TD_ALLOWED | a->options->allow_td_attributes;
+    uint64_t refused = set & ~allowed & ~BIT(TD_BIT_DEBUG); /* td.debug tells of that one */
+    if ((set & BIT(TD_BIT_SEPT_VE_DISABLE)) == 0) {
+        check_set(check, RESULT_FAIL, "SEPT_VE_DISABLE (bit %d) is clear: the host can inject #VE",
+                  TD_BIT_SEPT_VE_DISABLE);
+    } else if (refused != 0) {
+        fail_attribute(check, lowest_bit(refused));
+    } else {
+        check_set(check, RESULT_PASS, "%016" PRIx64, set);
+    }
+}
+
+static void check_service_td(struct appraisal *a)
+{
+    if (a->quote->body != BODY_TD_15) {
+        (void)check_skip(a->checks, CHECK_TD_SERVICE_TD, "a TD report 1.0 does not name one");
+        return;
+    }
+    uint8_t none[48] = {0};
+    struct check *check = check_equal(a->checks, CHECK_TD_SERVICE_TD, BYTES_OF(none),
+                                      a->quote->td[TD_MR_SERVICE_TD]);
+    if (check->result == RESULT_FAIL) {
+        check_set(check, RESULT_FAIL, "a service TD is bound: it may migrate the TD");
+    }
+}
+
+static void check_td(struct appraisal *a)
+{
+    if (a->quote->tee == TEE_TDX) {
+        check_debug(a, CHECK_TD_DEBUG, CHECK_ENCLAVE_DEBUG);
+        check_td_attributes(a);
+        check_service_td(a);
+        return;
+    }
+    check_debug(a, CHECK_ENCLAVE_DEBUG, CHECK_TD_DEBUG);
+    (void)check_skip(a->checks, CHECK_TD_ATTRIBUTES_POLICY, "the evidence is of SGX");
+    (void)check_skip(a->checks, CHECK_TD_SERVICE_TD, "the evidence is of SGX");
+}
+
+/* The whole of it with a zero tail, or its first bytes. */
+static void check_report_data(struct appraisal *a)
+{
+    const struct expected_report_data *given = &a->options->report_data;
+    struct bytes whole = quote_report_data(a->quote);
+    if (!given->is_given) {
+        (void)check_skip(a->checks, CHECK_REPORT_DATA, "no report data was asked for");
+        return;
+    }
+    size_t compared = given->is_whole ? whole.left : given->size;
+    uint8_t wanted[sizeof given->value] = {0};
+    assert(given->size <= sizeof wanted && compared <= whole.left);
+    memcpy(wanted, given->value, given->size);
+    struct check *check = check_equal(a->checks, CHECK_REPORT_DATA, bytes_of(wanted, compared),
+                                      bytes_of(whole.at, compared));
+    if (compared < whole.left) {
+        check_set(check, check->result, "%s; the last %zu bytes were not compared",
+                  check->result == RESULT_PASS ? "equal" : "differs", whole.left - compared);
+    } else if (check->result == RESULT_FAIL) {
+        check_set(check, RESULT_FAIL, "differs: the quote was not made for this report data");
+    }
+}
+
+static void check_expectation(const struct quote *quote, const struct expectation *expected,
+                              struct check *check)
+{
+    check_start(check, CHECK_EXPECTATION);
+    (void)snprintf(check->name, sizeof check->name, "expect.%.*s", TEXT_ARG(expected->key));
+    struct bytes actual = {NULL, 0};
+    if (!quote_field(quote, expected->key, &actual) || actual.left == 0) {
+        const char *of = quote->body == BODY_TD_10 ? "TDX (TD report 1.0)" : "TDX";
+        check_set(check, RESULT_FAIL, "this quote is of %s and has no %.*s",
+                  quote->tee == TEE_TDX ? of : "SGX", TEXT_ARG(expected->key));
+        return;
+    }
+    struct bytes wanted = bytes_of(expected->value, expected->size);
+    bool is_equal = bytes_equal(wanted, actual);
+    check_set(check, is_equal ? RESULT_PASS : RESULT_FAIL, "%s",
+              is_equal ? "as expected" : "not what was expected");
+    check_set_bytes(check, wanted, actual);
+}
+
+/* These say what runs inside; report data and the others do not. */
+static bool is_identity(struct text key)
+{
+    static const char *const keys[] = {"mrtd",  "rtmr0",     "rtmr1",    "rtmr2",
+                                       "rtmr3", "mrenclave", "mrsigner", "mr_config_id"};
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        if (text_is(key, keys[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_identity(struct appraisal *a)
+{
+    const struct appraise_options *options = a->options;
+    size_t n = 0;
+    for (size_t i = 0; i < options->n_expectations; i++) {
+        n += is_identity(options->expectations[i].key) ? 1 : 0;
+    }
+    if (n > 0) {
+        (void)check_pass(a->checks, CHECK_IDENTITY, "%zu compared", n);
+    } else if (options->hardware_only) {
+        (void)check_skip(a->checks, CHECK_IDENTITY, "only the hardware was asked for");
+    } else {
+        check_set_hint(check_undecided(a->checks, CHECK_IDENTITY, "nothing was compared"),
+                       "say what has to run inside: --expect %s=HEX; or ask for the platform "
+                       "alone: --hardware-only",
+                       a->quote->tee == TEE_TDX ? "mrtd" : "mrenclave");
+    }
+}
+
+void policy_appraise(struct appraisal *a)
+{
+    const struct appraise_options *options = a->options;
+    check_td(a);
+    check_report_data(a);
+    check_identity(a);
+    assert(options->n_expectations <= LIMIT_EXPECTATIONS);
+    a->report->n_expectations = options->n_expectations;
+    for (size_t i = 0; i < options->n_expectations; i++) {
+        check_expectation(a->quote, &options->expectations[i], &a->report->expectations[i]);
+    }
+}

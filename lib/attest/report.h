@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_ATTEST_REPORT_H
+#define PHALA_ATTEST_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "attest/check.h"
+#include "attest/limits.h"
+#include "attest/quote/quote.h"
+#include "attest/tcb_level.h"
+#include "base/instant.h"
+#include "crypto/digest.h"
+
+enum verdict { VERDICT_UNDECIDED, VERDICT_VERIFIED, VERDICT_REJECTED };
+
+/* "verified", "rejected", "undecided". */
+const char *verdict_word(enum verdict verdict);
+
+/* A version number that is lower than the newest TCB level asks for. */
+struct shortfall {
+    const char *kind;   /* "sgx", "tdx", "pcesvn", "tdx_module", "qe" */
+    unsigned component; /* 1 to 16 for the first two, 0 for the others */
+    unsigned have, need;
+};
+
+enum { SHORTFALLS = 2 * TCB_COMPONENTS + 3, REPORT_ADVISORIES = 3 * LIMIT_ADVISORIES };
+
+/* What was found out about the platform's TCB. Members whose flag is false are not known. */
+struct report_tcb {
+    bool has_status, has_platform_status, has_module_status, has_qe_status;
+    enum tcb_status status, platform_status, module_status, qe_status;
+    bool has_date, has_evaluation_data_number, has_fmspc;
+    instant date;                    /* of the level: tcbDate */
+    uint64_t evaluation_data_number; /* the lower one of TCB Info and QE identity */
+    uint8_t fmspc[FMSPC_SIZE];
+    struct text advisories[REPORT_ADVISORIES]; /* each once: platform's, module's, QE's */
+    size_t n_advisories;
+    struct shortfall shortfalls[SHORTFALLS];
+    size_t n_shortfalls;
+};
+
+/* A file or stream that the verdict rests on. Texts are the caller's. */
+struct report_input {
+    const char *role; /* "evidence", "collateral" */
+    const char *name;
+    const char *origin; /* "file", "stdin", "url", "cache" */
+    struct sha256 sha256;
+};
+
+/* Verdict, checks and values of one appraisal. Looks into quote and platform. */
+struct report {
+    enum verdict verdict;
+    char summary[256];
+    instant at;
+    bool has_valid_until; /* all of certificates, CRLs, TCB Info and QE identity was read */
+    instant valid_until;  /* last instant at which all of them are valid */
+    struct sha256 trust_root;
+    bool trust_root_is_builtin;
+    const struct quote *quote;
+    struct report_tcb tcb;
+    struct checks checks;
+    struct check expectations[LIMIT_EXPECTATIONS];
+    size_t n_expectations;
+    const struct report_input *inputs; /* set by the caller, for the record */
+    size_t n_inputs;
+};
+
+/* All outcomes in the order of reports: the catalogue, then one an expectation. NULL past the end.
+ */
+const struct check *report_check(const struct report *report, size_t index);
+
+/* First check of that result, and how many there are; NULL and 0 when there is none. */
+const struct check *report_first(const struct report *report, enum check_result result);
+size_t report_count(const struct report *report, enum check_result result);
+
+/* "sgx.2", "pcesvn": the component of a shortfall as reports name it. */
+enum { SHORTFALL_NAME = 24 };
+const char *shortfall_name(const struct shortfall *shortfall, char out[SHORTFALL_NAME]);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "batch/judge.h"
+
+#include <string.h>
+
+#include "attest/recognise.h"
+#include "base/mem.h"
+#include "batch/line.h"
+#include "codec/json_write.h"
+#include "crypto/equal.h"
+#include "crypto/signature_memory.h"
+#include "report/report_json.h"
+
+/* Parsed collateral by the digest of what was written, one slot a digest: a newcomer takes the
+ * place of whoever sits in it. */
+struct slot {
+    struct sha256 digest;
+    struct platform *platform;
+};
+
+struct judge {
+    const struct judge_defaults *defaults;
+    struct signature_memory *signatures;
+    struct signature_check check;
+    struct platform *own[2]; /* of the defaults' collateral, by TEE */
+    struct slot slots[JUDGE_PLATFORMS];
+    struct report_input *inputs; /* of the line at hand */
+    struct report report;
+};
+
+static struct platform *copy_platform(const struct collateral *from, enum tee tee)
+{
+    struct collateral copy = {0};
+    for (size_t i = 0; i < PIECE_COUNT; i++) {
+        if (from->has[i]) {
+            copy.piece[i] = buf_start(from->piece[i].len);
+            buf_add(&copy.piece[i], buf_view(&from->piece[i]));
+            copy.has[i] = true;
+        }
+    }
+    return platform_new(&copy, tee);
+}
+
+struct judge *judge_new(const struct judge_defaults *defaults)
+{
+    struct judge *judge = mem_new(sizeof *judge);
+    judge->defaults = defaults;
+    judge->inputs = mem_array(defaults->n_inputs + 2, sizeof *judge->inputs);
+    judge->signatures = signature_memory_new();
+    judge->check = signature_memory_check(judge->signatures);
+    for (size_t tee = 0; defaults->collateral != NULL && tee < COUNT(judge->own); tee++) {
+        judge->own[tee] = copy_platform(defaults->collateral, (enum tee)tee);
+    }
+    return judge;
+}
+
+void judge_free(struct judge *judge)
+{
+    if (judge == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < COUNT(judge->own); i++) {
+        platform_free(judge->own[i]);
+    }
+    for (size_t i = 0; i < JUDGE_PLATFORMS; i++) {
+        platform_free(judge->slots[i].platform);
+    }
+    signature_memory_free(judge->signatures);
+    mem_free(judge->inputs);
+    mem_free(judge);
+}
+
+/* The line's own collateral, parsed now or before. */
+static bool find_platform(struct judge *judge, const struct line *line, enum tee tee,
+                          const struct platform **out, struct sha256 *digest, struct err *e)
+{
+    *digest = sha256_of(line->collateral);
+    struct slot *slot = &judge->slots[digest->at[0] % JUDGE_PLATFORMS];
+    if (slot->platform == NULL || slot->platform->tee != tee ||
+        !equal_bytes(BYTES_OF(slot->digest.at), BYTES_OF(digest->at))) {
+        struct collateral collateral = {0};
+        if (!collateral_add_json(&collateral, line->collateral_object, e)) {
+            collateral_done(&collateral);
+            return err_wrap(e, "collateral");
+        }
+        platform_free(slot->platform);
+        slot->platform = platform_new(&collateral, tee);
+        slot->digest = *digest;
+    }
+    *out = slot->platform;
+    return true;
+}
+
+/* The defaults' expectations where the line has none for the key, then the line's. */
+static size_t merge_expectations(const struct appraise_options *defaults, const struct line *line,
+                                 struct expectation *out, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < defaults->n_expectations && n < cap; i++) {
+        bool is_replaced = false;
+        for (size_t j = 0; j < line->n_expectations; j++) {
+            is_replaced = is_replaced ||
+                          text_equal(defaults->expectations[i].key, line->expectations[j].key);
+        }
+        if (!is_replaced) {
+            out[n++] = defaults->expectations[i];
+        }
+    }
+    for (size_t i = 0; i < line->n_expectations && n < cap; i++) {
+        out[n++] = line->expectations[i];
+    }
+    return n;
+}
+
+/* The quote, then the line's own collateral or the defaults'. `inputs` has room for all. */
+static void describe_inputs(struct judge *judge, const struct line *line,
+                            const struct evidence *evidence, const struct sha256 *collateral)
+{
+    const struct judge_defaults *defaults = judge->defaults;
+    judge->inputs[0] = (struct report_input){
+        .role = "evidence",
+        .name = "quote",
+        .origin = defaults->origin,
+        .sha256 = sha256_of(buf_view(&evidence->bytes)),
+    };
+    judge->report.inputs = judge->inputs;
+    judge->report.n_inputs = 1;
+    if (line->collateral_object != NULL) {
+        judge->inputs[1] = (struct report_input){
+            .role = "collateral",
+            .name = "collateral",
+            .origin = defaults->origin,
+            .sha256 = *collateral,
+        };
+        judge->report.n_inputs = 2;
+        return;
+    }
+    for (size_t i = 0; i < defaults->n_inputs; i++) {
+        judge->inputs[1 + i] = defaults->inputs[i];
+    }
+    judge->report.n_inputs = 1 + defaults->n_inputs;
+}
+
+static const enum line_result results[] = {
+    [VERDICT_VERIFIED] = LINE_VERIFIED,
+    [VERDICT_REJECTED] = LINE_REJECTED,
+    [VERDICT_UNDECIDED] = LINE_UNDECIDED,
+};
+
+static bool judge_parsed(struct judge *judge, const struct line *line, struct buf *out,
+                         enum line_result *result, struct err *e)
+{
+    AUTO(evidence_done) struct evidence evidence = {0};
+    TRY(evidence_recognise(text_bytes(line->quote), FORM_QUOTE, &evidence, e));
+
+    enum tee tee = evidence.quote.tee;
+    const struct platform *platform = judge->own[tee];
+    struct sha256 digest;
+    if (line->collateral_object != NULL) {
+        TRY(find_platform(judge, line, tee, &platform, &digest, e));
+    }
+
+    struct expectation expectations[LIMIT_EXPECTATIONS];
+    struct appraise_options options = *judge->defaults->options;
+    options.n_expectations = merge_expectations(judge->defaults->options, line, expectations,
+                                                LIMIT_EXPECTATIONS);
+    options.expectations = expectations;
+    options.at = line->has_at ? line->at : options.at;
+    options.signatures = &judge->check;
+    appraise(&evidence.quote, platform, &options, &judge->report);
+
+    describe_inputs(judge, line, &evidence, &digest);
+    struct json_writer w = json_writer_to(out, false);
+    report_write_json(&judge->report, &line->id, &w);
+    buf_char(out, '\n');
+    *result = results[judge->report.verdict];
+    return true;
+}
+
+void judge_write_error(const struct text *id, const struct err *e, struct buf *out)
+{
+    struct json_writer w = json_writer_to(out, false);
+    json_begin_object(&w);
+    json_key(&w, "id");
+    if (id != NULL && id->at != NULL) {
+        json_write_text(&w, *id);
+    } else {
+        json_write_null(&w);
+    }
+    json_member_string(&w, "schema", "phala.error/1");
+    json_key(&w, "error");
+    json_begin_object(&w);
+    json_member_string(&w, "kind", err_word(e->kind));
+    json_member_string(&w, "message", e->text);
+    json_member_string(&w, "hint", e->hint);
+    json_key(&w, "request_id");
+    json_write_null(&w);
+    json_end_object(&w);
+    json_end_object(&w);
+    buf_char(out, '\n');
+}
+
+enum line_result judge_line(struct judge *judge, struct bytes text, struct buf *out)
+{
+    struct err e = {0};
+    AUTO(line_done) struct line line;
+    enum line_result result = LINE_MALFORMED;
+    if (!line_parse(text, &line, &e) || !judge_parsed(judge, &line, out, &result, &e)) {
+        judge_write_error(&line.id, &e, out);
+    }
+    return result;
+}

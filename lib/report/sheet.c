@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/sheet.h"
+
+#include "base/utf8.h"
+
+static size_t columns_of(struct text text)
+{
+    size_t n = 0;
+    while (text.len > 0) {
+        size_t used = utf8_sequence(text);
+        used = used > 0 ? used : 1;
+        text = (struct text){text.at + used, text.len - used};
+        n++;
+    }
+    return n;
+}
+
+void sheet_to(struct sheet *s, size_t column)
+{
+    size_t n = s->column < column ? column - s->column : 1;
+    buf_repeat(s->out, ' ', n);
+    s->column += n;
+}
+
+void sheet_line(struct sheet *s)
+{
+    buf_char(s->out, '\n');
+    s->column = 0;
+}
+
+static void put_slice(struct sheet *s, struct text text)
+{
+    buf_slice(s->out, text);
+    s->column += columns_of(text);
+}
+
+void sheet_put(struct sheet *s, const char *text)
+{
+    size_t start = s->out->len;
+    utf8_escape(text_of(text), s->out);
+    struct text all = buf_view_text(s->out);
+    s->column += columns_of((struct text){all.at + start, all.len - start});
+}
+
+void sheet_paint(struct sheet *s, enum paint paint, const char *text)
+{
+    static const char *const codes[] = {
+        [PAINT_BOLD] = "\033[1m",   [PAINT_DIM] = "\033[2m",     [PAINT_RED] = "\033[1;31m",
+        [PAINT_GREEN] = "\033[32m", [PAINT_YELLOW] = "\033[33m", [PAINT_CYAN] = "\033[36m",
+    };
+    if (s->style->colour) {
+        buf_text(s->out, codes[paint]);
+    }
+    sheet_put(s, text);
+    if (s->style->colour) {
+        buf_text(s->out, "\033[0m");
+    }
+}
+
+void sheet_words(struct sheet *s, size_t indent, const char *text)
+{
+    AUTO(buf_done) struct buf escaped = buf_start(64 * KIB);
+    utf8_escape(text_of(text), &escaped);
+    struct text rest = buf_view_text(&escaped);
+    struct text word;
+    bool is_first = true;
+    bool more = rest.len > 0;
+    while (more) {
+        more = text_split(rest, ' ', &word, &rest);
+        size_t space = is_first ? 0 : 1;
+        bool fits = s->style->width == 0 || s->column + space + columns_of(word) <= s->style->width;
+        if (!fits && s->column > indent) {
+            sheet_line(s);
+            sheet_to(s, indent);
+            space = 0;
+        }
+        buf_repeat(s->out, ' ', space);
+        s->column += space;
+        put_slice(s, word);
+        is_first = false;
+    }
+}
+
+void sheet_hex(struct sheet *s, size_t indent, struct bytes bytes)
+{
+    enum { GROUP = 32 };
+    bool fits = s->style->width == 0 || s->column + 2 * bytes.left <= s->style->width;
+    struct bytes group;
+    while (!fits && bytes.left > GROUP && bytes_take(&bytes, GROUP, &group)) {
+        buf_hex(s->out, group);
+        sheet_line(s);
+        sheet_to(s, indent);
+    }
+    buf_hex(s->out, bytes);
+    s->column += 2 * bytes.left;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/text_platform.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Columns at which things begin, and the longest field of zeros that is written out. */
+enum { AT_LABEL = 2, AT_VALUE = 18, SHORT_FIELD = 16 };
+
+static void label(struct sheet *s, const char *name)
+{
+    sheet_to(s, AT_LABEL);
+    sheet_put(s, name);
+    sheet_to(s, AT_VALUE);
+}
+
+static void heading(struct sheet *s, const char *name)
+{
+    sheet_line(s);
+    sheet_paint(s, PAINT_BOLD, name);
+    sheet_line(s);
+}
+
+static void row(struct sheet *s, const char *name, const char *value)
+{
+    label(s, name);
+    sheet_words(s, AT_VALUE, value);
+    sheet_line(s);
+}
+
+static void write_statuses(struct sheet *s, const struct report_tcb *tcb)
+{
+    const struct {
+        const char *of;
+        bool is_known;
+        enum tcb_status status;
+    } parts[] = {
+        {"platform", tcb->has_platform_status, tcb->platform_status},
+        {"TDX module", tcb->has_module_status, tcb->module_status},
+        {"quoting enclave", tcb->has_qe_status, tcb->qe_status},
+    };
+    char line[256];
+    size_t used = (size_t)snprintf(line, sizeof line, "%s",
+                                   tcb->has_status ? tcb_status_word(tcb->status) : "not known");
+    const char *separator = " (";
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        if (parts[i].is_known) {
+            used += (size_t)snprintf(line + used, sizeof line - used, "%s%s %s", separator,
+                                     parts[i].of, tcb_status_word(parts[i].status));
+            separator = ", ";
+        }
+    }
+    (void)snprintf(line + used, sizeof line - used, "%s", separator[0] == ',' ? ")" : "");
+    row(s, "TCB status", line);
+}
+
+static void write_shortfalls(struct sheet *s, const struct report_tcb *tcb)
+{
+    char name[SHORTFALL_NAME];
+    char line[96];
+    for (size_t i = 0; i < tcb->n_shortfalls; i++) {
+        const struct shortfall *short_of = &tcb->shortfalls[i];
+        (void)snprintf(line, sizeof line, "%s is %u, the newest level needs %u",
+                       shortfall_name(short_of, name), short_of->have, short_of->need);
+        row(s, i == 0 ? "Short of" : "", line);
+    }
+}
+
+static void write_tcb(struct sheet *s, const struct report_tcb *tcb)
+{
+    char value[128];
+    char date[INSTANT_TEXT];
+    if (tcb->has_fmspc) {
+        label(s, "FMSPC");
+        sheet_hex(s, AT_VALUE, BYTES_OF(tcb->fmspc));
+        sheet_line(s);
+    }
+    write_statuses(s, tcb);
+    if (tcb->has_date) {
+        (void)snprintf(value, sizeof value, "%.10s", instant_format(tcb->date, date));
+        row(s, "TCB date", value);
+    }
+    if (tcb->has_evaluation_data_number) {
+        (void)snprintf(value, sizeof value, "%" PRIu64, tcb->evaluation_data_number);
+        row(s, "Evaluation", value);
+    }
+    AUTO(buf_done) struct buf ids = buf_start(64 * KIB);
+    for (size_t i = 0; i < tcb->n_advisories; i++) {
+        buf_text(&ids, i > 0 ? ", " : "");
+        buf_slice(&ids, tcb->advisories[i]);
+    }
+    buf_char(&ids, 0);
+    row(s, "Advisories",
+        tcb->n_advisories > 0 && buf_is_whole(&ids) ? (const char *)ids.at : "none");
+    write_shortfalls(s, tcb);
+}
+
+static void write_times(struct sheet *s, const struct report *report)
+{
+    enum { DAY = 24 * 60 * 60 };
+    char at[INSTANT_TEXT];
+    char line[96];
+    row(s, "Judged at", instant_format(report->at, at));
+    if (!report->has_valid_until) {
+        row(s, "Good until", "not known");
+        return;
+    }
+    int64_t left = report->valid_until - report->at;
+    (void)instant_format(report->valid_until, at);
+    if (left < 0) {
+        (void)snprintf(line, sizeof line, "%s, which is past", at);
+    } else {
+        (void)snprintf(line, sizeof line, "%s (%" PRId64 " days left)", at, left / DAY);
+    }
+    row(s, "Good until", line);
+}
+
+void text_platform(struct sheet *s, const struct report *report)
+{
+    static const char *const bodies[] = {
+        [BODY_SGX] = "SGX enclave report",
+        [BODY_TD_10] = "TD report 1.0",
+        [BODY_TD_15] = "TD report 1.5",
+    };
+    char line[96];
+    heading(s, "Platform");
+    (void)snprintf(line, sizeof line, "%s, quote version %u, %s%s",
+                   report->quote->tee == TEE_TDX ? "Intel TDX" : "Intel SGX",
+                   (unsigned)report->quote->version, bodies[report->quote->body],
+                   quote_is_debug(report->quote) ? ", under DEBUG" : "");
+    row(s, "Evidence", line);
+    write_tcb(s, &report->tcb);
+    label(s, "Trust root");
+    sheet_put(s, report->trust_root_is_builtin ? "Intel SGX Root CA " : "given by the caller ");
+    sheet_hex(s, AT_VALUE, bytes_of(report->trust_root.at, 8));
+    sheet_put(s, s->style->ascii ? "..." : "…");
+    sheet_line(s);
+    write_times(s, report);
+}
+
+static void write_field(struct sheet *s, struct bytes field)
+{
+    char zeros[32];
+    if (field.left > SHORT_FIELD && bytes_all_zero(field)) {
+        (void)snprintf(zeros, sizeof zeros, "%zu zero bytes", field.left);
+        sheet_paint(s, PAINT_DIM, zeros);
+    } else {
+        sheet_hex(s, AT_VALUE, field);
+    }
+}
+
+void text_measurements(struct sheet *s, const struct quote *quote)
+{
+    struct quote_fields fields = quote_body_fields(quote);
+    heading(s, "Measurements");
+    for (size_t i = 0; i < fields.n; i++) {
+        if (fields.layout[i].name != NULL) {
+            label(s, fields.layout[i].name);
+            write_field(s, fields.at[i]);
+            sheet_line(s);
+        }
+    }
+}
+
+static bool is_calm(const struct check *check)
+{
+    return check->result == RESULT_PASS || check->result == RESULT_SKIP;
+}

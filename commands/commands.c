@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "commands/commands.h"
+
+#include "commands/needs.h"
+
+/* The table: one line a command. */
+
+static const struct command *const quote_commands[] = {
+    &command_quote_show,
+    NULL,
+};
+
+static const struct command command_quote = {
+    .name = "quote",
+    .group = "Attestation",
+    .summary = "look into quotes",
+    .commands = quote_commands,
+    .see_also = "phala-quote-show(1), phala-verify(1)",
+};
+
+static const struct command *const collateral_commands[] = {
+    &command_collateral_fetch,
+    &command_collateral_show,
+    NULL,
+};
+
+static const struct command command_collateral = {
+    .name = "collateral",
+    .group = "Attestation",
+    .summary = "fetch and look into what quotes are judged by",
+    .commands = collateral_commands,
+    .see_also = "phala-collateral-fetch(1), phala-collateral-show(1), phala-verify(1)",
+};
+
+static const struct command *const root_commands[] = {
+    &command_verify,
+    &command_quote,
+    &command_collateral,
+    &command_tour,
+    &command_help,
+    &command_completion,
+    &command_hidden_complete,
+    &command_hidden_describe,
+    &command_hidden_man,
+    NULL,
+};
+
+static const struct command command_root = {
+    .name = "phala",
+    .summary = "run confidential applications, and verify them",
+    .details =
+        "phala judges remote attestation of confidential virtual machines and enclaves (Intel "
+        "TDX and SGX) on your own machine, offline where you have what is needed: every check "
+        "has a name, and the verdict is the exit code.\n"
+        "\n"
+        "Without an account and without a network, 'phala tour' shows what it does.",
+    .commands = root_commands,
+    .see_also = "phala-verify(1), phala-attestation(7)",
+};
+
+extern const struct program phala_program;
+
+const struct program phala_program = {
+    .root = &command_root,
+    .version = PHALA_VERSION,
+    .libraries = needs_libraries,
+    .n_libraries = NEEDS_LIBRARIES,
+    .prepare = needs_prepare,
+    .release = needs_release,
+};

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "attest/recognise.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "commands/commands.h"
+#include "commands/needs.h"
+#include "commands/verify_options.h"
+#include "report/report_github.h"
+#include "report/report_json.h"
+#include "report/report_junit.h"
+#include "report/report_text.h"
+
+enum { DOCUMENT_CAP = 4 * 1024 * 1024, REPORT_MODE = 0644 };
+
+static void write_as_text(const struct report *report, const struct context *context,
+                          struct buf *out)
+{
+    const struct print_style *style = print_style_of(context->out);
+    const struct report_style text = {
+        .colour = style->colour,
+        .ascii = style->ascii,
+        .verbose = context->globals->verbose,
+        .width = style->width,
+    };
+    report_write_text(report, &text, out);
+}
+
+static void write_as_json(const struct report *report, const struct context *context,
+                          struct buf *out)
+{
+    (void)context;
+    struct json_writer w = json_writer_to(out, true);
+    report_write_json(report, NULL, &w);
+    buf_char(out, '\n');
+}
+
+static void write_as_junit(const struct report *report, const struct context *context,
+                           struct buf *out)
+{
+    (void)context;
+    report_write_junit(report, out);
+}
+
+static void write_as_github(const struct report *report, const struct context *context,
+                            struct buf *out)
+{
+    (void)context;
+    report_write_github(report, out);
+}
+
+static const struct format {
+    const char *name;
+    void (*write)(const struct report *report, const struct context *context, struct buf *out);
+} formats[] = {
+    {"text", write_as_text},
+    {"json", write_as_json},
+    {"junit", write_as_junit},
+    {"github", write_as_github},
+};
+
+static const struct format *choose_format(const struct context *context,
+                                          const struct verify_args *args)
+{
+    const char *name = print_is_json(context->out) ? "json" : args->format;
+    for (size_t i = 0; name != NULL && i < COUNT(formats); i++) {
+        if (strcmp(formats[i].name, name) == 0) {
+            return &formats[i];
+        }
+    }
+    return &formats[0];
+}
+
+static bool deliver(const struct context *context, const struct verify_args *args,
+                    const struct report *report, struct err *e)
+{
+    const struct format *format = choose_format(context, args);
+    AUTO(buf_done) struct buf document = buf_start(DOCUMENT_CAP);
+    format->write(report, context, &document);
+    if (!buf_is_whole(&document)) {
+        return err_set(e, ERR_INTERNAL, "the report is larger than %d bytes", DOCUMENT_CAP);
+    }
+    if (args->output != NULL && strcmp(args->output, "-") != 0) {
+        return fs_write(args->output, buf_view(&document), REPORT_MODE, e);
+    }
+    print_document(context->out, buf_view(&document));
+    return true;
+}
+
+static const enum exit_code answers[] = {
+    [VERDICT_VERIFIED] = EXIT_DONE,
+    [VERDICT_REJECTED] = EXIT_NO,
+    [VERDICT_UNDECIDED] = EXIT_UNKNOWN,
+};
+
+/* The network's failures make a verdict undecided, they do not take its place. */
+static bool fetch(const struct context *context, const struct gather *gather,
+                  struct gathered *gathered, struct err *e)
+{
+    if (gather_missing(gather, gathered, e)) {
+        return true;
+    }
+    if (e->kind == ERR_INTERRUPTED || e->kind == ERR_USAGE) {
+        return false;
+    }
+    log_line(&context->warnings, "collateral could not be fetched: %s", e->text);
+    return true;
+}
+
+static enum evidence_form form_of(const char *kind)
+{
+    if (kind == NULL) {
+        return FORM_ANY;
+    }
+    return strcmp(kind, "json") == 0 ? FORM_JSON : FORM_QUOTE;
+}
+
+static bool judge(const struct context *context, const struct verify_args *args, struct err *e)
+{
+    AUTO(verify_policy_done) struct verify_policy policy = {0};
+    AUTO(gathered_done) struct gathered gathered = {0};
+    TRY(verify_policy_make(args, &policy, e));
+    const struct gather gather = needs_gather(context, &args->network);
+    TRY(gather_evidence(&gather, args->evidence, form_of(args->kind), &gathered, e));
+    TRY(gather_collateral(&gather, args->collateral.at, args->collateral.n, &gathered, e));
+    TRY(fetch(context, &gather, &gathered, e));
+
+    const struct quote *quote = &gathered.evidence.quote;
+    AUTO(platform_freep) struct platform *platform = platform_new(&gathered.collateral, quote->tee);
+    AUTO(mem_freep) struct report *report = mem_new(sizeof *report);
+    appraise(quote, platform, &policy.options, report);
+    report->inputs = gathered.inputs.at;
+    report->n_inputs = gathered.inputs.n;
+    *context->answer = answers[report->verdict];
+    return deliver(context, args, report, e);
+}
+
+/* Options that each make sense, but not together. */
+static bool check_together(const struct context *context, const struct verify_args *args,
+                           struct err *e)
+{
+    if (print_is_json(context->out) && args->format != NULL && strcmp(args->format, "json") != 0) {
+        return err_set(e, ERR_USAGE, "--json and --format %s contradict each other", args->format);
+    }
+    if (args->jobs.given && !args->batch) {
+        return err_set(e, ERR_USAGE, "--jobs goes with --batch only");
+    }
+    if (args->evidence == NULL && !args->batch) {
+        (void)err_set(e, ERR_USAGE, "EVIDENCE is missing");
+        return err_hint(e, "try 'phala verify --help'");
+    }
+    return true;
+}
+
+static bool verify_run(const struct context *context, const void *arguments, struct err *e)
+{
+    const struct verify_args *args = arguments;
+    TRY(check_together(context, args, e));
+    return args->batch ? verify_batch(context, args, e) : judge(context, args, e);
+}
+
+static const struct operand operands[] = {
+    {.name = "EVIDENCE",
+     .kind = OPERAND_FILE,
+     .at = OPTION_AT(struct verify_args, evidence, const char *),
+     .help = "a quote (binary, hex, base64) or a JSON document that carries one: a file, - for "
+             "stdin, or an https URL; with --batch JSON lines"},
+};
+
+static const struct exit_note exits[] = {
+    {EXIT_DONE, "verified: every check that was asked for holds"},
+    {EXIT_NO, "rejected: at least one check failed"},
+    {EXIT_USAGE, "wrong usage"},
+    {EXIT_UNKNOWN, "undecided: nothing failed, but something could not be checked: collateral is "
+                   "missing or expired, or nothing was expected"},
+    {EXIT_NOT_FOUND, "a named file is absent"},
+    {EXIT_MALFORMED, "EVIDENCE or a named file is not what it should be"},
+};
+
+static const struct example examples[] = {
+    {"phala verify quote.bin --hardware-only",
+     "is this quote from a genuine platform that is up to date?"},
+    {"phala verify quote.bin --expect mrtd=$MRTD --report-data $NONCE",
+     "and of that machine, and made for this nonce?"},
+    {"phala verify quote.bin --offline --collateral collateral.json --hardware-only",
+     "without network, by collateral that was kept"},
+    {"phala verify quote.bin --hardware-only --at 2026-01-15T00:00:00Z --json",
+     "as of a day, for a program"},
+    {"phala verify --batch quotes.jsonl --hardware-only", "many quotes, one line of JSON each"},
+};
+
+const struct command command_verify = {
+    .name = "verify",
+    .group = "Attestation",
+    .summary = "judge an SGX or TDX quote",
+    .details =
+        "Judges whether a quote comes from a genuine Intel TDX or SGX platform whose TCB is up to "
+        "date, and whether what runs inside is what you expect. Every check has a name and is "
+        "listed with its result. The verdict is the exit code: verified (0), rejected (1) or "
+        "undecided (3). Any failed check rejects; else any check that could not be made leaves the "
+        "verdict undecided. What has expired or is missing can reject but never verify.\n"
+        "\n"
+        "Without --hardware-only, at least one expectation of identity is needed (mrtd, rtmr0 to "
+        "rtmr3, mr_config_id, mrenclave, mrsigner): a platform that is genuine says nothing about "
+        "what runs on it, so without one nothing was compared and the verdict is undecided. Report "
+        "data shows that a quote is fresh, not what it is of.\n"
+        "\n"
+        "Collateral (TCB Info, QE identity, revocation lists) is taken from --collateral files, "
+        "then from the cache, then fetched from --pccs. All of it is checked at each use. What is "
+        "fetched is kept in the cache, by service, and fetched anew after 24 hours; --offline uses "
+        "what is kept of the service that --pccs names, whatever its age, and the dates inside "
+        "decide. Of a piece that is in a --collateral file nothing else "
+        "is used.\n"
+        "\n"
+        "An expectation names a field of the body and its exact bytes in hex; for fields of 32 "
+        "bytes @FILE stands for the sha256 of a file. A key that the TEE of the quote does not "
+        "have is a failed check.\n"
+        "\n"
+        "UpToDate is the only TCB status that is accepted by default; 'any' stands for every one "
+        "but Revoked. Advisories are reported, and not judged unless --allow-advisory is given: "
+        "then each one reported has to be among those given. TD attributes have to be "
+        "SEPT_VE_DISABLE, with PKS and KL as they like; DEBUG can never be allowed. "
+        "--min-tcb-date is compared with the date of the selected TCB level of the platform, "
+        "--min-tcb-evaluation-data-number with the lower one of TCB Info and QE identity.\n"
+        "\n"
+        "With --batch each line of EVIDENCE (stdin where it is not given) is a JSON object with "
+        "id, quote, and optionally collateral, at and expect, of at most 1 MiB. Each is answered "
+        "by one line in the same order: the report, or an error, with the id first. Blank lines "
+        "are passed over; a member of another name makes the line malformed. The exit code is 1 "
+        "if any line was rejected, else 8 if any was malformed, else 3 if any was undecided or "
+        "there was none, else 0.",
+    .operands = operands,
+    .n_operands = COUNT(operands),
+    .options = verify_options,
+    .n_options = VERIFY_N_OPTIONS,
+    .args_size = sizeof(struct verify_args),
+    .needs = NEED_NETWORK,
+    .exits = exits,
+    .n_exits = COUNT(exits),
+    .examples = examples,
+    .n_examples = COUNT(examples),
+    .see_also = "phala-collateral-fetch(1), phala-quote-show(1), phala-attestation(7)",
+    .run = verify_run,
+};

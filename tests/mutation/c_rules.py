@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds what a mutation can change in C sources of this project: rules, and only rules.
+
+Code is looked at with comments and strings blanked, so that offsets fit the source. A change is
+(label, start, end, text): put `text` for source[start:end]; the label names it without line numbers.
+"""
+
+import collections
+import re
+
+Change = collections.namedtuple("Change", "path label edits")
+
+OPEN, CLOSE = "([{", ")]}"
+# What refuses: a condition that leads to one of these is a rule.
+REFUSES = re.compile(
+    r"err_set|err_wrap|check_fail|check_undecided|check_warn|dcap_undecided|fail_\w+\(|RESULT_FAIL|"
+    r"RESULT_UNDECIDED|truncated\(|return false|return NULL|return 0;"
+)
+# Reads: what is not there cannot be taken for there. They bound memory and are no rules.
+READ = re.compile(
+    r"!?\s*(bytes_(take|skip|copy|before|u8|u16le|u32le|u64le)|layout_read|der_\w+|coordinate|"
+    r"entry_parse|attribute_parse|set_parse|extensions?_parse|name_parse|signed_der_parse|"
+    r"read_section|chain_parse|cert_parse|crl_parse|json_parse|pem_next|snprintf)\("
+)
+# Bounds of sizes and of loops: not rules either.
+BOUND = re.compile(r"LIMIT_|\bleft (<=|<|>=|>)|\bn <|\.len\b|NAMED|REPORT_ADVISORIES|SHORTFALLS")
+
+
+def closing(code, at):
+    """Where the bracket that opens at `at` closes."""
+    depth = 0
+    for i in range(at, len(code)):
+        depth += (code[i] in OPEN) - (code[i] in CLOSE)
+        if depth == 0:
+            return i
+    raise ValueError("brackets do not match")
+
+
+def split(code, start, end, operator):
+    """Operands of an operator at the outermost level, as ranges."""
+    parts, depth, begin, i = [], 0, start, start
+    while i < end:
+        depth += (code[i] in OPEN) - (code[i] in CLOSE)
+        if depth == 0 and code.startswith(operator, i):
+            parts.append((begin, i))
+            i += len(operator)
+            begin = i
+        else:
+            i += 1
+    return parts + [(begin, end)]
+
+
+def trimmed(code, start, end):
+    while start < end and code[start].isspace():
+        start += 1
+    while end > start and code[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def forced(source, start, end, value):
+    """The operand is computed, for what it does, but its outcome is `value`."""
+    return f"((void)({source[start:end]}), {value})"
+
+
+class File:
+    """One source, and the changes that its rules allow."""
+
+    def __init__(self, path, source, code):
+        self.path, self.source, self.code = path, source, code
+        self.functions = [
+            (m.start(), m.group(2), m.group(1)) for m in
+            re.finditer(r"^(?:static )?([a-z][\w \*]*?[ \*])(\w+)\([^;{}]*\)\n\{", code, re.M)
+        ]
+        self.changes, self.seen = [], collections.Counter()
+
+    def function(self, at):
+        inside = [f for f in self.functions if f[0] <= at]
+        return inside[-1] if inside else (0, "-", "")
+
+    def add(self, at, what, edits):
+        label = f"{self.path} {self.function(at)[1]}: " + re.sub(r"\s+", " ", what)
+        self.seen[label] += 1
+        if self.seen[label] > 1:
+            label += f" ({self.seen[label]})"
+        self.changes.append(Change(self.path, label, edits))
+
+    def force(self, start, end, value):
+        start, end = trimmed(self.code, start, end)
+        text = self.code[start:end]
+        if not text or text in ("true", "false", "0", "1") or READ.match(text) or BOUND.search(text):
+            return
+        if value == "true" and text.startswith(("err_set(", "err_wrap(")):
+            return
+        self.add(start, f"{self.source[start:end]} -> {value}",
+                 [(start, end, forced(self.source, start, end, value))])
+
+    def loosen(self, start, end, wanted):
+        """Each rule in a condition is met: one by one its operands become `wanted`."""
+        start, end = trimmed(self.code, start, end)
+        text = self.code[start:end]
+        other = "false" if wanted == "true" else "true"
+        for prefix, value in (("!(", other), ("(", wanted)):
+            at = start + len(prefix) - 1
+            if text.startswith(prefix) and closing(self.code, at) == end - 1:
+                self.loosen(at + 1, end - 1, value)
+                return
+        # Of `a || b` either makes it true, of `a && b` either makes it false.
+        for operator, strong in (("||", "true"), ("&&", "false")):
+            parts = split(self.code, start, end, operator)
+            if len(parts) == 1:
+                continue
+            reads = READ.match(text) or any(READ.match(self.code[slice(*trimmed(self.code, *p))])
+                                            for p in parts)
+            if wanted == strong and not reads and "err_set(" not in text:
+                self.force(start, end, wanted)
+            for part in parts:
+                kind = wanted if wanted != strong or "err_set(" in text else other
+                self.loosen(*part, kind)
+            return
+        self.force(start, end, wanted)
+
+    def conditions(self):
+        for m in re.finditer(r"\bif \(", self.code):
+            end = closing(self.code, m.end() - 1)
+            brace = self.code.index("{", end)
+            block = self.code[brace:closing(self.code, brace)]
+            behind = self.code[closing(self.code, brace) + 1:]
+            if REFUSES.search(block):
+                self.loosen(m.end(), end, "false")
+            elif re.match(r"\s*else \{", behind) and REFUSES.search(
+                    behind[behind.index("{"):closing(behind, behind.index("{"))]):
+                self.loosen(m.end(), end, "true")
+            else:
+                self.force(m.end(), end, "true")
+                self.force(m.end(), end, "false")
+
+    def arguments(self):
+        """TRY(rule), signed_require(rule, …) and hold(rule, …)."""
+        for m in re.finditer(r"\b(TRY|signed_require|hold)\(", self.code):
+            if self.code[m.start() - 5:m.start()] in ("bool ",):
+                continue
+            end = closing(self.code, m.end() - 1)
+            start, stop = trimmed(self.code, *split(self.code, m.end(), end, ",")[0])
+            if m.group(1) == "TRY":
+                start, stop = trimmed(self.code, m.end(), end)
+            if re.match(r"(signed_require|hold)\(", self.code[start:stop]):
+                continue
+            self.loosen(start, stop, "true")
+
+    def results(self):
+        """What functions and variables of truth are made of."""
+        for m in re.finditer(r"\breturn |\bbool \w+ =\s", self.code):
+            end = self.code.index(";", m.end())
+            text = self.code[m.end():end]
+            is_truth = m.group().startswith("bool") or "bool" in self.function(m.start())[2]
+            if re.match(r"\s*(signed_require|hold|err_\w+)\(|\s*(true|false|NULL|0)$", text):
+                continue
+            question = split(self.code, m.end(), end, "?")
+            if len(question) > 1:
+                self.force(*question[0], "true")
+                self.force(*question[0], "false")
+            elif is_truth:
+                self.loosen(m.end(), end, "true")
+
+    def boundaries(self):
+        """Both ends of what may be: `<` and `<=`, `>` and `>=`."""
+        turned = {" < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
+        for m in re.finditer(r" (<=|<|>=|>) ", self.code):
+            line = self.code[self.code.rfind("\n", 0, m.start()) + 1:self.code.find("\n", m.end())]
+            if "for (" in line or BOUND.search(line) or re.search(r"\) - \(|while|->", line):
+                if "->" not in line or "for (" in line or BOUND.search(line) or ") - (" in line:
+                    continue
+            self.add(m.start(), f"{line.strip()} :{m.group()}->{turned[m.group()]}",
+                     [(m.start(), m.end(), turned[m.group()])])
+
+    def checks(self):
+        """Each place that sets a check to something other than pass."""
+        for m in re.finditer(r"\bcheck_(fail|undecided|warn)\(", self.code):
+            end = closing(self.code, m.end() - 1)
+            names = split(self.code, m.end(), end, ",")
+            what = self.source[names[1][0]:end] if len(names) > 1 else ""
+            self.add(m.start(), f"{m.group()}{what}) -> check_pass",
+                     [(m.start(), m.end(), "check_pass(")])
+        for m in re.finditer(r"\bRESULT_(FAIL|UNDECIDED)\b", self.code):
+            before = self.code[max(0, m.start() - 110):m.start()]
+            if re.search(r"check_set\([^;]*$", before):
+                end = self.code.index(";", m.start())
+                self.add(m.start(), f"{self.source[m.start():end]} -> RESULT_PASS",
+                         [(m.start(), m.end(), "RESULT_PASS")])
+
+    def open_checks(self):
+        """What could not be computed passes."""
+        for m in re.finditer(r"(?<!void )\bdcap_undecided\(", self.code):
+            end = closing(self.code, m.end() - 1)
+            first = self.code.rindex("#include", 0, m.start())
+            line = self.code.index("\n", first) + 1
+            helper = (
+                "static void mutant_pass(struct appraisal *a, enum check_id first, "
+                "enum check_id last, struct reason reason)\n"
+                "{ for (unsigned id = first; id <= (unsigned)last; id++) { "
+                '(void)check_pass(a->checks, (enum check_id)id, "%s", reason.detail); } }\n')
+            self.add(m.start(), f"{self.source[m.start():end]}) -> pass",
+                     [(m.start(), m.end(), "mutant_pass("), (line, line, helper)])
+
+    def masks(self):
+        """A value is compared without its mask."""
+        for m in re.finditer(r" & \w[\w>.\-]*\.?at\[i\]| & \w[\w>.\-]*_mask\[i\]", self.code):
+            self.add(m.start(), f"{m.group()} -> no mask", [(m.start(), m.end(), "")])
+
+    def sorts(self):
+        for m in re.finditer(r"\n    (qsort|tcb_info_levels_sort)\([^;]*;", self.code):
+            self.add(m.start() + 5, f"{m.group().strip()} -> not sorted",
+                     [(m.start(), m.end(), "\n    ;")])
+
+    def all(self):
+        for find in (self.conditions, self.arguments, self.results, self.boundaries, self.checks,
+                     self.open_checks, self.masks, self.sorts):
+            find()
+        return self.changes

@@ -36,9 +36,14 @@ static bool refuse_others(const struct verify_args *args, struct err *e)
            err_set(e, ERR_USAGE, "option '--jobs': at most %d", JOBS_MAX);
 }
 
+static bool is_stdin(const struct verify_args *args)
+{
+    return args->evidence == NULL || strcmp(args->evidence, "-") == 0;
+}
+
 static bool open_input(const struct verify_args *args, int *fd, const char **name, struct err *e)
 {
-    if (args->evidence == NULL || strcmp(args->evidence, "-") == 0) {
+    if (is_stdin(args)) {
         *fd = STDIN_FILENO;
         *name = "standard input";
         return true;
@@ -74,6 +79,7 @@ bool verify_batch(const struct context *context, const struct verify_args *args,
         .collateral = &gathered.collateral,
         .inputs = gathered.inputs.at,
         .n_inputs = gathered.inputs.n,
+        .origin = is_stdin(args) ? "stdin" : "file",
     };
     struct batch batch = {
         .jobs = args->jobs.given && args->jobs.value > 0 ? (unsigned)args->jobs.value

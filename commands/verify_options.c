@@ -16,6 +16,12 @@ static const char *const statuses[] = {
     "any",
     NULL,
 };
+static const char *const td_attributes[] = {
+#define X(bit, name) (name),
+    TD_ATTRIBUTES(X)
+#undef X
+        NULL,
+};
 static const char *const expect_keys[] = {
     "mrtd=",          "rtmr0=",        "rtmr1=",           "rtmr2=",
     "rtmr3=",         "mr_config_id=", "mr_owner=",        "mrenclave=",
@@ -76,13 +82,12 @@ const struct option verify_options[] = {
      .value = "ID",
      .at = AT(allow_advisory, struct option_list),
      .help = "accept advisories given so, and no other"},
-    {
-        .name = "allow-td-attribute",
-        .kind = OPTION_LIST,
-        .value = "NAME",
-        .at = AT(allow_td_attribute, struct option_list),
-        .help = "a TD attribute to accept",
-    },
+    {.name = "allow-td-attribute",
+     .kind = OPTION_LIST,
+     .value = "NAME",
+     .at = AT(allow_td_attribute, struct option_list),
+     .help = "a TD attribute to accept",
+     .suggestions = td_attributes},
     {.name = "min-tcb-evaluation-data-number",
      .kind = OPTION_COUNT,
      .value = "N",

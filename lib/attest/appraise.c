@@ -88,11 +88,21 @@ static void start(struct appraisal *a)
     report->n_inputs = 0;
 }
 
+static bool has_pieces(const struct platform *platform)
+{
+    bool has = false;
+    for (size_t i = 0; platform != NULL && i < PIECE_COUNT; i++) {
+        has = has || platform->collateral.has[i];
+    }
+    return has;
+}
+
 void appraise(const struct quote *quote, const struct platform *platform,
               const struct appraise_options *options, struct report *out)
 {
     assert(platform == NULL || platform->tee == quote->tee);
-    struct appraisal a = {.quote = quote, .platform = platform, .options = options, .report = out};
+    struct appraisal a = {.quote = quote, .options = options, .report = out};
+    a.platform = has_pieces(platform) ? platform : NULL;
     start(&a);
     dcap_quote(&a);
     dcap_pck(&a);

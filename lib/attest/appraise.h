@@ -61,6 +61,20 @@ struct appraise_options {
     const struct signature_check *signatures; /* NULL: signature_check_plain */
 };
 
+/* Named bits of TDATTRIBUTES (names as in Linux' TDX headers) that can be accepted: all but
+ * DEBUG (bit 0) and SEPT_VE_DISABLE (bit 28), which has to be set. */
+#define TD_ATTRIBUTES(X)                                                                           \
+    X(4, "HGS_PLUS_PROF")                                                                          \
+    X(5, "PERF_PROF")                                                                              \
+    X(6, "PMT_PROF")                                                                               \
+    X(16, "ICSSD")                                                                                 \
+    X(27, "LASS")                                                                                  \
+    X(29, "MIGRATABLE")                                                                            \
+    X(30, "PKS")                                                                                   \
+    X(31, "KL")                                                                                    \
+    X(62, "TPA")                                                                                   \
+    X(63, "PERFMON")
+
 /* The TD attribute of that name (as in `--allow-td-attribute`), in either case; false for DEBUG and
  * unknown ones. */
 MUST_CHECK bool td_attribute_parse(struct text name, uint64_t *bit);
@@ -69,8 +83,9 @@ MUST_CHECK bool td_attribute_parse(struct text name, uint64_t *bit);
 const char *td_attribute_name(unsigned bit);
 
 /* Judges a quote: computes every check that can be computed and draws the verdict. Pure; cannot
- * fail. `platform` may be NULL (no collateral at all) and has to be for the quote's TEE. The report
- * looks into quote and platform, which have to stay; it is large (keep it on the heap). */
+ * fail. `platform` may be NULL or empty (no collateral at all) and has to be for the quote's TEE.
+ * The report looks into quote and platform, which have to stay; it is large (keep it on the heap).
+ */
 void appraise(const struct quote *quote, const struct platform *platform,
               const struct appraise_options *options, struct report *out);
 

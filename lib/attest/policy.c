@@ -9,13 +9,13 @@
 /* What has to hold beyond the platform: attributes, report data and expectations (specification
  * sections 10 and 16). */
 
-/* Bits of TDATTRIBUTES, named as in Linux' TDX headers. */
 enum td_attribute { TD_BIT_DEBUG = 0, TD_BIT_SEPT_VE_DISABLE = 28, TD_BIT_MIGRATABLE = 29 };
 
-static const char *const td_attribute_names[64] = {
-    [0] = "DEBUG", [4] = "HGS_PLUS_PROF",    [5] = "PERF_PROF",   [6] = "PMT_PROF", [16] = "ICSSD",
-    [27] = "LASS", [28] = "SEPT_VE_DISABLE", [29] = "MIGRATABLE", [30] = "PKS",     [31] = "KL",
-    [62] = "TPA",  [63] = "PERFMON",
+static const char *const td_attribute_names[64] = {[TD_BIT_DEBUG] = "DEBUG",
+                                                   [TD_BIT_SEPT_VE_DISABLE] = "SEPT_VE_DISABLE",
+#define X(bit, name) [bit] = (name),
+                                                   TD_ATTRIBUTES(X)
+#undef X
 };
 
 #define BIT(n)     ((uint64_t)1 << (n))

@@ -72,10 +72,12 @@ static bool read_line(struct run *run, struct group *group, bool *found, struct 
     size_t start = group->text.len;
     bool too_long = false;
     TRY(reader_next(run->reader, &group->text, found, &too_long, e));
-    struct text line = buf_view_text(&group->text);
-    line = (struct text){line.at + start, line.len - start};
-    if (too_long || text_trim(line).len > 0) {
-        group->lines[group->n].len = line.len;
+    struct bytes line = buf_view(&group->text);
+    if (!bytes_skip(&line, start)) {
+        return err_set(e, ERR_INTERNAL, "a line ends before its start");
+    }
+    if (too_long || text_trim(text_of_bytes(line)).len > 0) {
+        group->lines[group->n].len = line.left;
         group->lines[group->n].too_long = too_long;
         group->n++;
     } else {
@@ -119,13 +121,12 @@ static void work(void *job, unsigned worker, void *item)
     const struct run *run = job;
     struct group *group = item;
     struct bytes rest = buf_view(&group->text);
-    for (size_t i = 0; i < group->n; i++) {
-        struct bytes line = {rest.at, group->lines[i].len};
+    struct bytes line;
+    for (size_t i = 0; i < group->n && bytes_take(&rest, group->lines[i].len, &line); i++) {
         enum line_result result = group->lines[i].too_long
                                       ? refuse_long(&group->answers)
                                       : judge_line(run->judges[worker], line, &group->answers);
         group->counts.of[result]++;
-        rest = (struct bytes){rest.at + line.left, rest.left - line.left};
     }
 }
 

@@ -125,19 +125,22 @@ static void put_escape(struct buf *out, char c)
     }
 }
 
-/* Length of what can stay as it is at the start of the text. */
+static bool is_plain(char c)
+{
+    return c >= ' ' && c != '"' && c != '\\' && (uint8_t)c < 0x80;
+}
+
+/* Length of what can stay as it is at the start of the text. Plain characters have a loop of their
+ * own: most of what is written is hex. */
 static size_t literal_run(struct text text)
 {
     size_t at = 0;
-    size_t n = 1;
-    while (n > 0 && at < text.len) {
-        uint8_t c = (uint8_t)text.at[at];
-        if (c >= 0x80) {
-            n = utf8_sequence((struct text){text.at + at, text.len - at});
-        } else {
-            n = c < ' ' || c == '"' || c == '\\' ? 0 : 1;
+    for (size_t n = 1; n > 0; at += n) {
+        while (at < text.len && is_plain(text.at[at])) {
+            at++;
         }
-        at += n;
+        bool is_ascii = at == text.len || (uint8_t)text.at[at] < 0x80;
+        n = is_ascii ? 0 : utf8_sequence((struct text){text.at + at, text.len - at});
     }
     return at;
 }

@@ -8,7 +8,7 @@
 #include "report/text_platform.h"
 
 /* Columns at which things begin. */
-enum { AT_LABEL = 2, AT_CHECK = 4, AT_PROVES = 34, AT_WHY = 14 };
+enum { AT_LABEL = 2, AT_CHECK = 4, AT_VALUE = 18, AT_PROVES = 34, AT_WHY = 14 };
 
 struct mark {
     const char *sign;
@@ -95,6 +95,11 @@ static void write_whys(struct sheet *s, const struct report *report, enum check_
             last_detail = check->detail;
         }
     }
+}
+
+static bool is_calm(const struct check *check)
+{
+    return check->result == RESULT_PASS || check->result == RESULT_SKIP;
 }
 
 /* A check in the list: what it proves, or what became of it. */

@@ -24,6 +24,9 @@ void sheet_to(struct sheet *s, size_t column)
 
 void sheet_line(struct sheet *s)
 {
+    while (s->out->len > 0 && s->out->at[s->out->len - 1] == ' ') {
+        s->out->len--; /* a line ends in no space */
+    }
     buf_char(s->out, '\n');
     s->column = 0;
 }

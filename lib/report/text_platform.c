@@ -161,8 +161,3 @@ void text_measurements(struct sheet *s, const struct quote *quote)
         }
     }
 }
-
-static bool is_calm(const struct check *check)
-{
-    return check->result == RESULT_PASS || check->result == RESULT_SKIP;
-}

@@ -55,7 +55,7 @@ done
 for evidence in "" -; do
   read -ra evidence <<<"$evidence"
   expect 1 run "${evidence[@]}" <lines
-  cmp "$TMPDIR/out" wanted
+  sed 's/"origin":"stdin"/"origin":"file"/g' "$TMPDIR/out" | cmp - wanted
 done
 expect 1 run --json lines
 cmp "$TMPDIR/out" wanted

@@ -254,6 +254,22 @@ Test(policy, advisories_dates_and_numbers_are_held_against_wishes)
     cr_expect_eq(judge(&c, CHECK_TCB_EVALUATION)->result, RESULT_FAIL);
 }
 
+/* A quote without a certificate chain, and no collateral either: NULL and empty are the same. */
+Test(policy, empty_collateral_is_none)
+{
+    AUTO(verify_case_done) struct verify_case c;
+    open_case(&c, NEGATIVE "cert_type_3_without_pck_chain");
+    verify_case_appraise(&c);
+    cr_expect_eq(c.report->verdict, VERDICT_REJECTED);
+    platform_free(c.platform);
+    struct collateral none = {0};
+    c.platform = platform_new(&none, c.evidence.quote.tee);
+    verify_case_appraise(&c);
+    cr_expect_eq(c.report->verdict, VERDICT_UNDECIDED, "%s", c.report->summary);
+    cr_expect_not_null(
+        strstr(c.report->checks.of[CHECK_QUOTE_CERTIFICATION].hint, "collateral fetch"));
+}
+
 Test(policy, without_collateral_nothing_is_verified)
 {
     AUTO(verify_case_done) struct verify_case c;

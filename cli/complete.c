@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "cli/options.h"
+#include "cli/topic.h"
 
 /* What the words before the last one lead to. */
 struct position {
     const struct command *command;
     const struct option *pending; /* the option whose value the last word is */
+    const struct command *named;  /* by the operands of one that takes commands */
     size_t n_operands;
     bool only_operands;
 };
@@ -39,6 +41,15 @@ static void values(struct buf *out, struct text typed, const char *before,
     }
 }
 
+/* The option that an option word leaves waiting for its value in the next one. */
+static const struct option *awaits_value(const struct command *command, const char *word)
+{
+    const struct option *option = word[1] == '-'
+                                      ? option_find(command, text_of(word + 2))
+                                      : option_find_letter(command, word[strlen(word) - 1]);
+    return option != NULL && option_has_value(option) ? option : NULL;
+}
+
 static void step(struct position *at, const char *word)
 {
     if (at->pending != NULL) {
@@ -47,16 +58,14 @@ static void step(struct position *at, const char *word)
     }
     if (!at->only_operands && strcmp(word, "--") == 0) {
         at->only_operands = true;
-    } else if (!at->only_operands && word[0] == '-' && word[1] == '-') {
-        const struct option *option = option_find(at->command, text_of(word + 2));
-        at->pending = option != NULL && option_has_value(option) ? option : NULL;
     } else if (!at->only_operands && word[0] == '-' && word[1] != 0) {
-        const struct option *option = option_find_letter(at->command, word[strlen(word) - 1]);
-        at->pending = option != NULL && option_has_value(option) ? option : NULL;
+        at->pending = awaits_value(at->command, word);
     } else if (at->command->commands != NULL) {
         const struct command *next = command_find(at->command, text_of(word));
         at->command = next != NULL ? next : at->command;
     } else {
+        const struct command *next = command_find(at->named, text_of(word));
+        at->named = next != NULL ? next : at->named;
         at->n_operands++;
     }
 }
@@ -77,8 +86,16 @@ static void commands_of(struct buf *out, struct text typed, const struct command
     }
 }
 
-static void operand_of(struct buf *out, struct text typed, const struct position *at,
-                       const struct command *root)
+/* Words that name a command, the first one maybe a topic. */
+static void named_of(struct buf *out, struct text typed, const struct position *at)
+{
+    commands_of(out, typed, at->named);
+    for (unsigned i = 0; at->n_operands == 0 && i < n_topics; i++) {
+        candidate(out, typed, "", topics[i].name, topics[i].summary);
+    }
+}
+
+static void operand_of(struct buf *out, struct text typed, const struct position *at)
 {
     const struct command *command = at->command;
     if (command->n_operands == 0) {
@@ -94,7 +111,7 @@ static void operand_of(struct buf *out, struct text typed, const struct position
         candidate(out, typed, "", operand->choices[i], operand->help);
     }
     if (operand->kind == OPERAND_COMMAND) {
-        commands_of(out, typed, root);
+        named_of(out, typed, at);
     }
     if (operand->kind == OPERAND_FILE) {
         buf_text(out, ":files\n");
@@ -121,7 +138,7 @@ static bool attached_value(struct buf *out, struct text typed, const struct posi
 
 void complete_write(const struct command *root, size_t n, const char *const *words, struct buf *out)
 {
-    struct position at = {.command = root};
+    struct position at = {.command = root, .named = root};
     for (size_t i = 0; i + 1 < n; i++) {
         step(&at, words[i]);
     }
@@ -139,5 +156,5 @@ void complete_write(const struct command *root, size_t n, const char *const *wor
         return;
     }
     commands_of(out, typed, at.command);
-    operand_of(out, typed, &at, root);
+    operand_of(out, typed, &at);
 }

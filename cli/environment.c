@@ -14,11 +14,17 @@ static bool is_set(const char *variable)
     return variable != NULL && variable[0] != 0;
 }
 
+/* The environment is read once, at the start, when there is one thread. */
+static const char *variable(const char *name)
+{
+    return getenv(name); /* NOLINT(concurrency-mt-unsafe) */
+}
+
 static const char *locale(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
     for (size_t i = 0; i < COUNT(names); i++) {
-        const char *value = getenv(names[i]);
+        const char *value = variable(names[i]);
         if (is_set(value)) {
             return value;
         }
@@ -29,18 +35,18 @@ static const char *locale(void)
 struct environment environment_read(void)
 {
     return (struct environment){
-        .home = getenv("HOME"),
-        .xdg_cache_home = getenv("XDG_CACHE_HOME"),
-        .tmpdir = getenv("TMPDIR"),
-        .ssl_cert_file = getenv("SSL_CERT_FILE"),
-        .no_color = getenv("NO_COLOR"),
-        .clicolor = getenv("CLICOLOR"),
-        .clicolor_force = getenv("CLICOLOR_FORCE"),
-        .force_color = getenv("FORCE_COLOR"),
-        .term = getenv("TERM"),
-        .columns = getenv("COLUMNS"),
+        .home = variable("HOME"),
+        .xdg_cache_home = variable("XDG_CACHE_HOME"),
+        .tmpdir = variable("TMPDIR"),
+        .ssl_cert_file = variable("SSL_CERT_FILE"),
+        .no_color = variable("NO_COLOR"),
+        .clicolor = variable("CLICOLOR"),
+        .clicolor_force = variable("CLICOLOR_FORCE"),
+        .force_color = variable("FORCE_COLOR"),
+        .term = variable("TERM"),
+        .columns = variable("COLUMNS"),
         .lang = locale(),
-        .ci = is_set(getenv("CI")),
+        .ci = is_set(variable("CI")),
     };
 }
 

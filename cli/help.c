@@ -31,7 +31,7 @@ void help_write_usage(const struct command *command, struct text name, struct bu
     for (size_t i = 0; i < command->n_operands; i++) {
         const struct operand *operand = &command->operands[i];
         buf_printf(out, operand->required ? " %s%s" : " [%s%s]", operand->name,
-                   operand->repeated ? "…" : "");
+                   operand->repeated ? "..." : "");
     }
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/command.h"
+#include "cli/context.h"
 #include "cli/run.h"
 
 /* Defined with the commands: main knows none of them. */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/num.h"
 #include "cli/nearest.h"
 #include "cli/value.h"
 
@@ -218,6 +217,12 @@ static bool take_value(struct parser *p, const struct option *option, const char
     return true;
 }
 
+static bool set_with_value(struct parser *p, const struct option *option, const char *attached)
+{
+    const char *value = NULL;
+    return take_value(p, option, attached, &value) && set_option(p, option, value);
+}
+
 static bool parse_long(struct parser *p, const char *word)
 {
     struct text name;
@@ -231,9 +236,7 @@ static bool parse_long(struct parser *p, const char *word)
         return has_value ? err_set(p->e, ERR_USAGE, "option '--%s' takes no value", option->name)
                          : set_option(p, option, NULL);
     }
-    const char *value = NULL;
-    TRY(take_value(p, option, has_value ? rest.at : NULL, &value));
-    return set_option(p, option, value);
+    return set_with_value(p, option, has_value ? rest.at : NULL);
 }
 
 static bool parse_letters(struct parser *p, const char *word)
@@ -245,9 +248,7 @@ static bool parse_letters(struct parser *p, const char *word)
             return try_help(p);
         }
         if (option_has_value(option)) {
-            const char *value = NULL;
-            TRY(take_value(p, option, letter[1] != 0 ? letter + 1 : NULL, &value));
-            return set_option(p, option, value);
+            return set_with_value(p, option, letter[1] != 0 ? letter + 1 : NULL);
         }
         TRY(set_option(p, option, NULL));
     }
@@ -277,6 +278,7 @@ static bool enter_command(struct parser *p, const char *word)
         return refuse_command(p, word);
     }
     p->out->path[p->out->depth++] = command;
+    mem_free(p->out->args);
     p->out->args = mem_new(command->args_size);
     return true;
 }
@@ -325,7 +327,7 @@ static bool check_operands(struct parser *p)
 /* The error of a command line is told in the form that the whole of it asks for. */
 static void look_for_json(struct parser *p)
 {
-    for (size_t i = p->next; i < p->n && strcmp(p->words[i], "--") != 0; i++) {
+    for (size_t i = p->next; !p->only_operands && i < p->n && strcmp(p->words[i], "--") != 0; i++) {
         if (strcmp(p->words[i], "--json") == 0 || strcmp(p->words[i], "-j") == 0) {
             p->out->globals.json = true;
         }

@@ -160,23 +160,23 @@ static bool dispatch(const struct options *options, struct context *context, str
 }
 
 bool run_captured(const struct context *outer, size_t n, const char *const *words,
-                  struct buf *output, enum exit_code *answer, struct err *e)
+                  struct captured *captured, struct err *e)
 {
     AUTO(options_done) struct options options;
     TRY(options_parse(outer->program->root, n, words, &options, e));
     struct context context = *outer;
-    *answer = EXIT_DONE;
+    captured->answer = EXIT_DONE;
     context.globals = &options.globals;
-    context.answer = answer;
+    context.answer = &captured->answer;
     context.http = NULL;
     context.cache = NULL;
     context.out = printer_new(&print_text_ops, -1, *print_style_of(outer->out));
     struct err inner = {0};
     if (run_inside(&options, &context, &inner)) {
-        buf_add(output, print_gathered(context.out));
+        buf_add(captured->output, print_gathered(context.out));
     } else {
-        buf_printf(output, "phala: %s\n", inner.text);
-        *answer = exit_of(inner.kind);
+        buf_printf(captured->output, "phala: %s\n", inner.text);
+        captured->answer = exit_of(inner.kind);
     }
     printer_free(context.out);
     return true;

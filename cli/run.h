@@ -12,9 +12,14 @@
 int run(const struct program *program, size_t n, const char *const *words,
         const volatile sig_atomic_t *interrupted);
 
-/* Runs a command line from inside another command and appends its answer, as text, to `output`; an
- * error of it is part of the answer. False only when it cannot be run at all. */
+/* What a command line that was run inside another command came to. */
+struct captured {
+    struct buf *output; /* its answer, as text, or its error, is appended */
+    enum exit_code answer;
+};
+
+/* Runs a command line from inside another command. False only when it cannot be run at all. */
 MUST_CHECK bool run_captured(const struct context *outer, size_t n, const char *const *words,
-                             struct buf *output, enum exit_code *answer, struct err *e);
+                             struct captured *captured, struct err *e);
 
 #endif

@@ -92,22 +92,22 @@ static void command_line(const struct step *step, struct buf *out)
 }
 
 static void tell_step(struct printer *p, size_t index, const struct buf *line,
-                      const struct buf *output, enum exit_code answer)
+                      const struct captured *captured)
 {
     const struct step *step = &steps[index];
     if (print_is_json(p)) {
         print_record(p, NULL);
         print_string(p, "title", step->title);
         print_text(p, "command", buf_view_text(line));
-        print_uint(p, "exit_code", (uint64_t)answer);
-        print_text(p, "output", buf_view_text(output));
+        print_uint(p, "exit_code", (uint64_t)captured->answer);
+        print_text(p, "output", buf_view_text(captured->output));
         print_record_end(p);
         return;
     }
     AUTO(buf_done) struct buf text = buf_start(OUTPUT_CAP);
     buf_printf(&text, "%zu. %s\n\n$ %.*s\n", index + 1, step->title, TEXT_ARG(buf_view_text(line)));
-    buf_add(&text, buf_view(output));
-    buf_printf(&text, "[exit code %d]\n\n%s\n\n", (int)answer, step->remark);
+    buf_add(&text, buf_view(captured->output));
+    buf_printf(&text, "[exit code %d]\n\n%s\n\n", (int)captured->answer, step->remark);
     print_document(p, buf_view(&text));
 }
 
@@ -115,14 +115,14 @@ static bool run_step(const struct context *context, size_t index, struct err *e)
 {
     AUTO(buf_done) struct buf line = buf_start(KIB);
     AUTO(buf_done) struct buf output = buf_start(OUTPUT_CAP);
-    enum exit_code answer = EXIT_INTERNAL;
+    struct captured captured = {.output = &output, .answer = EXIT_INTERNAL};
     size_t n = 0;
     while (steps[index].words[n] != NULL) {
         n++;
     }
     command_line(&steps[index], &line);
-    TRY(run_captured(context, n, steps[index].words, &output, &answer, e));
-    tell_step(context->out, index, &line, &output, answer);
+    TRY(run_captured(context, n, steps[index].words, &captured, e));
+    tell_step(context->out, index, &line, &captured);
     return true;
 }
 

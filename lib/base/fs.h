@@ -21,8 +21,8 @@ MUST_CHECK bool fs_open(const char *path, int *fd, struct err *e);
  * program handles ends it with ERR_INTERRUPTED. */
 MUST_CHECK bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e);
 
-/* Writes a file whole or not at all: a temporary one beside it, fsync, rename. What stands there and
- * is no regular file (a pipe, a device, a symbolic link) is written to as it is. */
+/* Writes a file whole or not at all: a temporary one beside it, fsync, rename. What stands there
+ * and is no regular file (a pipe, a device, a symbolic link) is written to as it is. */
 MUST_CHECK bool fs_write(const char *path, struct bytes content, mode_t mode, struct err *e);
 
 /* Writes all bytes to a descriptor, going on after short writes and signals. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 
 char *path_join(const char *folder, const char *name)
 {

@@ -70,51 +70,66 @@ void judge_free(struct judge *judge)
     mem_free(judge);
 }
 
-/* The line's own collateral, parsed now or before. */
-static bool find_platform(struct judge *judge, const struct line *line, enum tee tee,
-                          const struct platform **out, struct sha256 *digest, struct err *e)
+static bool holds(const struct slot *slot, const struct sha256 *digest, enum tee tee)
 {
-    *digest = sha256_of(line->collateral);
-    struct slot *slot = &judge->slots[digest->at[0] % JUDGE_PLATFORMS];
-    if (slot->platform == NULL || slot->platform->tee != tee ||
-        !equal_bytes(BYTES_OF(slot->digest.at), BYTES_OF(digest->at))) {
-        struct collateral collateral = {0};
-        if (!collateral_add_json(&collateral, line->collateral_object, e)) {
-            collateral_done(&collateral);
-            return err_wrap(e, "collateral");
-        }
-        platform_free(slot->platform);
-        slot->platform = platform_new(&collateral, tee);
-        slot->digest = *digest;
+    return slot->platform != NULL && slot->platform->tee == tee &&
+           equal_bytes(BYTES_OF(slot->digest.at), BYTES_OF(digest->at));
+}
+
+/* The line's own collateral, parsed now or before; NULL when it is none. */
+static const struct slot *find_slot(struct judge *judge, const struct line *line, enum tee tee,
+                                    struct err *e)
+{
+    struct sha256 digest = sha256_of(line->collateral);
+    struct slot *slot = &judge->slots[digest.at[0] % JUDGE_PLATFORMS];
+    if (holds(slot, &digest, tee)) {
+        return slot;
     }
-    *out = slot->platform;
+    struct collateral collateral = {0};
+    if (!collateral_add_json(&collateral, line->collateral_object, e)) {
+        collateral_done(&collateral);
+        (void)err_wrap(e, "collateral");
+        return NULL;
+    }
+    platform_free(slot->platform);
+    *slot = (struct slot){.digest = digest, .platform = platform_new(&collateral, tee)};
+    return slot;
+}
+
+static bool is_replaced(const struct expectation *expectation, const struct line *line)
+{
+    for (size_t i = 0; i < line->n_expectations; i++) {
+        if (text_equal(expectation->key, line->expectations[i].key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The defaults' expectations where the line has none for the key, then the line's. Too many are
+ * refused: one that is left out would be one that is not checked. */
+static bool merge_expectations(const struct appraise_options *defaults, const struct line *line,
+                               struct expectation out[LIMIT_EXPECTATIONS], size_t *n, struct err *e)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < defaults->n_expectations; i++) {
+        if (!is_replaced(&defaults->expectations[i], line)) {
+            out[count++] = defaults->expectations[i];
+        }
+    }
+    if (count + line->n_expectations > LIMIT_EXPECTATIONS) {
+        return err_set(e, ERR_MALFORMED, "more than %d expectations", LIMIT_EXPECTATIONS);
+    }
+    for (size_t i = 0; i < line->n_expectations; i++) {
+        out[count++] = line->expectations[i];
+    }
+    *n = count;
     return true;
 }
 
-/* The defaults' expectations where the line has none for the key, then the line's. */
-static size_t merge_expectations(const struct appraise_options *defaults, const struct line *line,
-                                 struct expectation *out, size_t cap)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < defaults->n_expectations && n < cap; i++) {
-        bool is_replaced = false;
-        for (size_t j = 0; j < line->n_expectations; j++) {
-            is_replaced = is_replaced ||
-                          text_equal(defaults->expectations[i].key, line->expectations[j].key);
-        }
-        if (!is_replaced) {
-            out[n++] = defaults->expectations[i];
-        }
-    }
-    for (size_t i = 0; i < line->n_expectations && n < cap; i++) {
-        out[n++] = line->expectations[i];
-    }
-    return n;
-}
-
-/* The quote, then the line's own collateral or the defaults'. `inputs` has room for all. */
-static void describe_inputs(struct judge *judge, const struct line *line,
-                            const struct evidence *evidence, const struct sha256 *collateral)
+/* The quote, then the line's own collateral (by its digest) or else the defaults'. */
+static void describe_inputs(struct judge *judge, const struct evidence *evidence,
+                            const struct sha256 *own)
 {
     const struct judge_defaults *defaults = judge->defaults;
     judge->inputs[0] = (struct report_input){
@@ -123,22 +138,19 @@ static void describe_inputs(struct judge *judge, const struct line *line,
         .origin = defaults->origin,
         .sha256 = sha256_of(buf_view(&evidence->bytes)),
     };
-    judge->report.inputs = judge->inputs;
-    judge->report.n_inputs = 1;
-    if (line->collateral_object != NULL) {
-        judge->inputs[1] = (struct report_input){
-            .role = "collateral",
-            .name = "collateral",
-            .origin = defaults->origin,
-            .sha256 = *collateral,
-        };
-        judge->report.n_inputs = 2;
-        return;
+    judge->inputs[1] = (struct report_input){
+        .role = "collateral",
+        .name = "collateral",
+        .origin = defaults->origin,
+    };
+    if (own != NULL) {
+        judge->inputs[1].sha256 = *own;
     }
-    for (size_t i = 0; i < defaults->n_inputs; i++) {
+    for (size_t i = 0; own == NULL && i < defaults->n_inputs; i++) {
         judge->inputs[1 + i] = defaults->inputs[i];
     }
-    judge->report.n_inputs = 1 + defaults->n_inputs;
+    judge->report.inputs = judge->inputs;
+    judge->report.n_inputs = 1 + (own != NULL ? 1 : defaults->n_inputs);
 }
 
 static const enum line_result results[] = {
@@ -154,22 +166,23 @@ static bool judge_parsed(struct judge *judge, const struct line *line, struct bu
     TRY(evidence_recognise(text_bytes(line->quote), FORM_QUOTE, &evidence, e));
 
     enum tee tee = evidence.quote.tee;
-    const struct platform *platform = judge->own[tee];
-    struct sha256 digest;
+    const struct slot *slot = NULL;
     if (line->collateral_object != NULL) {
-        TRY(find_platform(judge, line, tee, &platform, &digest, e));
+        slot = find_slot(judge, line, tee, e);
+        TRY(slot != NULL);
     }
 
     struct expectation expectations[LIMIT_EXPECTATIONS];
     struct appraise_options options = *judge->defaults->options;
-    options.n_expectations = merge_expectations(judge->defaults->options, line, expectations,
-                                                LIMIT_EXPECTATIONS);
+    TRY(merge_expectations(judge->defaults->options, line, expectations, &options.n_expectations,
+                           e));
     options.expectations = expectations;
     options.at = line->has_at ? line->at : options.at;
     options.signatures = &judge->check;
-    appraise(&evidence.quote, platform, &options, &judge->report);
+    appraise(&evidence.quote, slot != NULL ? slot->platform : judge->own[tee], &options,
+             &judge->report);
 
-    describe_inputs(judge, line, &evidence, &digest);
+    describe_inputs(judge, &evidence, slot != NULL ? &slot->digest : NULL);
     struct json_writer w = json_writer_to(out, false);
     report_write_json(&judge->report, &line->id, &w);
     buf_char(out, '\n');

@@ -85,6 +85,18 @@ static bool check_names(const struct json_value *root, struct err *e)
     return true;
 }
 
+static bool read_members(struct line *line, const struct json_value *root, struct err *e)
+{
+    for (size_t i = 0; i < COUNT(members); i++) {
+        const struct json_value *value = json_member(root, members[i].name);
+        if (value == NULL && members[i].required) {
+            return err_set(e, ERR_MALFORMED, "%s is missing", members[i].name);
+        }
+        TRY(value == NULL || members[i].read(line, value, e));
+    }
+    return true;
+}
+
 bool line_parse(struct bytes text, struct line *out, struct err *e)
 {
     *out = (struct line){0};
@@ -96,15 +108,7 @@ bool line_parse(struct bytes text, struct line *out, struct err *e)
     if (!json_is_object(root)) {
         return err_set(e, ERR_MALFORMED, "a line is a JSON object");
     }
-    for (size_t i = 0; i < COUNT(members); i++) {
-        const struct json_value *value = json_member(root, members[i].name);
-        if (value == NULL && members[i].required) {
-            return err_set(e, ERR_MALFORMED, "%s is missing", members[i].name);
-        }
-        if (value != NULL) {
-            TRY(members[i].read(out, value, e));
-        }
-    }
+    TRY(read_members(out, root, e));
     if (out->collateral_object != NULL && !json_raw_member(text, "collateral", &out->collateral)) {
         return err_set(e, ERR_INTERNAL, "collateral is not where it was");
     }

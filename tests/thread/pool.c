@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The worker pool keeps the order of its items, gives each to one worker, and ends when told to. */
+#include "base/pool.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/pool.h"
 
 #include <stdint.h>
 #include <stdio.h>

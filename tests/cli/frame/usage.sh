@@ -2,7 +2,7 @@
 # What is wrong with a command line, and what to try.
 try phala verfy
 try phala nothing-like-it
-try phala quote shwo
+try phala quote sho
 try phala -
 try phala verify --ofline quote.bin
 try phala verify --nothing-like-it quote.bin
@@ -14,7 +14,7 @@ try phala --color=sometimes
 try phala completion fsh
 try phala help verfy
 try phala help exit-code
-try phala help quote shwo
+try phala help quote sho
 try phala verify --at now quote.bin
 try phala verify --at
 try phala verify --at --offline quote.bin
@@ -32,7 +32,6 @@ try phala --timeout 5parsecs verify quote.bin
 try phala verify
 try phala verify one two
 try phala verify --json --format junit quote.bin
-try phala verify --offline --pccs https://localhost quote.bin
 try phala verify --jobs 2 quote.bin
 try phala verify --batch --output report quote.bin
 try phala verify --batch --jobs 257 quote.bin

@@ -20,10 +20,16 @@ static struct buf found;
 
 static bool is_same(const struct check *a, const struct check *b)
 {
-    return a != NULL && a->result == b->result && strcmp(a->detail, b->detail) == 0;
+    return a != NULL && a->result == b->result && strcmp(a->detail, b->detail) == 0 &&
+           strcmp(a->hint, b->hint) == 0;
 }
 
-/* "fail ID…: DETAIL", where neighbours with one reason share a line. */
+static void write_reason(const struct check *check)
+{
+    buf_printf(&found, ": %s%s%s", check->detail, check->hint[0] != 0 ? "; " : "", check->hint);
+}
+
+/* "fail ID…: DETAIL; HINT", where neighbours with one reason share a line. */
 static void write_checks(const struct report *report)
 {
     const struct check *last = NULL;
@@ -33,7 +39,7 @@ static void write_checks(const struct report *report)
             continue;
         }
         if (last != NULL && !is_same(last, check)) {
-            buf_printf(&found, ": %s", last->detail);
+            write_reason(last);
         }
         if (!is_same(last, check)) {
             buf_printf(&found, "\n  %s", check_result_word(check->result));
@@ -41,17 +47,24 @@ static void write_checks(const struct report *report)
         buf_printf(&found, " %s", check->name);
         last = check;
     }
-    buf_printf(&found, ": %s\n", last != NULL ? last->detail : "nothing");
+    if (last != NULL) {
+        write_reason(last);
+    }
+    buf_char(&found, '\n');
 }
 
 static void judge(struct verify_case *c, const char *name, const char *what, const char *piece)
 {
     verify_case_appraise(c);
     const struct report_tcb *tcb = &c->report->tcb;
-    buf_printf(&found, "%s%s%s: %s, %s, %s end", name, what, piece,
+    char end[INSTANT_TEXT] = "the end is not known";
+    if (c->report->has_valid_until) {
+        (void)instant_format(c->report->valid_until, end);
+    }
+    buf_printf(&found, "%s%s%s: %s, %s, %zu skipped, %s", name, what, piece,
                verdict_word(c->report->verdict),
                tcb->has_status ? tcb_status_word(tcb->status) : "no status",
-               c->report->has_valid_until ? "with an" : "without an");
+               report_count(c->report, RESULT_SKIP), end);
     cr_expect(c->report->verdict != VERDICT_VERIFIED, "%s%s%s", name, what, piece);
     write_checks(c->report);
 }
@@ -102,6 +115,41 @@ static void judge_pieces(const char *name)
     }
 }
 
+/* What a user asks of levels and collateral that are not there. */
+static void judge_wishes(const char *name, enum collateral_piece piece)
+{
+    AUTO(verify_case_done) struct verify_case c;
+    const struct text advisory = text_of("INTEL-SA-00001");
+    open_case(&c, name);
+    change_piece(&c, piece, NULL);
+    c.options.has_min_date = true;
+    c.options.has_min_evaluation = true;
+    c.options.allow_advisories = &advisory;
+    c.options.n_allow_advisories = 1;
+    judge(&c, name, " with wishes, without ", collateral_piece_key(piece));
+}
+
+/* Report data that the quote was not made for: all of it, and its first bytes. */
+static void judge_report_data(const char *name)
+{
+    AUTO(verify_case_done) struct verify_case c;
+    open_case(&c, name);
+    c.options.report_data = (struct expected_report_data){
+        .is_given = true, .value = {0xde, 0xad}, .size = 2, .is_whole = true};
+    judge(&c, name, " for other report data", "");
+    c.options.report_data.is_whole = false;
+    judge(&c, name, " for report data that begins otherwise", "");
+}
+
+static void judge_with_all_allowed(const char *name)
+{
+    AUTO(verify_case_done) struct verify_case c;
+    open_case(&c, name);
+    verify_case_allow_any(&c);
+    judge(&c, name, " with all statuses allowed", "");
+}
+
+/* No collateral, and collateral without a piece, are the same. */
 static void judge_without_collateral(const char *name)
 {
     AUTO(verify_case_done) struct verify_case c;
@@ -109,6 +157,9 @@ static void judge_without_collateral(const char *name)
     platform_free(c.platform);
     c.platform = NULL;
     judge(&c, name, " without collateral", "");
+    struct collateral none = {0};
+    c.platform = platform_new(&none, c.evidence.quote.tee);
+    judge(&c, name, " with empty collateral", "");
 }
 
 /* Intel's root, whether it is given or not. */
@@ -163,7 +214,33 @@ static const char *const as_they_are[] = {"key_type_3_tdx",
                                           "fmspc_first_octet",
                                           "tcb_version_1",
                                           "components_15",
-                                          "qe_id_lower"};
+                                          "qe_id_lower",
+                                          "seam_attributes_nonzero",
+                                          "tdx_module_v1_mrsigner_mismatch",
+                                          "tdx_module_v3_identity_missing",
+                                          "relaunch_version_2_missing",
+                                          "module_0_mrsigner",
+                                          "td15_mr_service_td_nonzero",
+                                          "type_4_empty",
+                                          "type_4_leaf_twice",
+                                          "date_pck_after_end",
+                                          "date_intermediate_after_end",
+                                          "date_root_after_end",
+                                          "date_tcb_signer_after_end",
+                                          "date_qe_signer_after_end",
+                                          "date_root_crl_after_end",
+                                          "date_pck_crl_after_end",
+                                          "date_tcb_info_after_end",
+                                          "date_qe_identity_after_end"};
+
+/* Revoked, or below all levels. */
+static const char *const never_allowed[] = {"merge_sgx_Revoked_qe_UpToDate",
+                                            "merge_sgx_OutOfDate_qe_Revoked",
+                                            "level_sgx_quote_0_low",
+                                            "level_tdx_quote_0_low",
+                                            "qe_svn_below_all",
+                                            "tdx_module_v1_revoked",
+                                            "tdx_module_v1_svn_too_low"};
 
 static const char *const under_another_root[] = {"valid_tdx_v4", "signature_intermediate_flipped",
                                                  "signature_tcb_signer_flipped"};
@@ -182,6 +259,14 @@ Test(incomplete, says_what_is_missing, .timeout = 60)
     }
     for (size_t i = 0; i < COUNT(under_another_root); i++) {
         judge_under_intels_root(under_another_root[i]);
+    }
+    for (size_t i = 0; i < COUNT(never_allowed); i++) {
+        judge_with_all_allowed(never_allowed[i]);
+    }
+    for (size_t i = 0; i < COUNT(whole); i++) {
+        judge_wishes(whole[i], PIECE_TCB_INFO);
+        judge_wishes(whole[i], PIECE_QE_IDENTITY);
+        judge_report_data(whole[i]);
     }
     AUTO(buf_done) struct buf expected = buf_start(MIB);
     struct err e = {0};

@@ -218,6 +218,18 @@ Test(pck, entries_once_and_known)
          "301006"
          "0b" ARC "0704"
          "010100"}, /* .7.4 */
+        {7, 0, NULL,
+         "301006"
+         "0b" ARC "0700"
+         "010100"}, /* .7.0 */
+        {1, 3, "",
+         "3007"
+         "060103"
+         "04020102"}, /* 0.3 in place of .3 */
+        {1, 3, "",
+         "301106"
+         "0b" ARC "0301"
+         "04020102"}, /* .3.1 in place of .3 */
     };
     for (size_t i = 0; i < COUNT(wrong); i++) {
         expect_refused(&wrong[i]);

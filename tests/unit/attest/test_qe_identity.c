@@ -67,6 +67,10 @@ Test(qe_identity, form)
         {"\"isvprodid\":2", "\"isvprodid\":65536", CHECK_QE_IDENTITY_JSON},
         {"\"isvprodid\":2", "\"isvprodid\":\"2\"", CHECK_QE_IDENTITY_JSON},
         {"\"tcbLevels\":[", "\"tcbLevels\":[],\"x\":[", CHECK_QE_IDENTITY_JSON},
+        {"\"tcbLevels\":[",
+         "\"tcbLevels\":{\"a\":{\"tcb\":{\"isvsvn\":4},\"tcbDate\":\"2025-06-01T00:00:00Z\","
+         "\"tcbStatus\":\"UpToDate\"}},\"x\":[",
+         CHECK_QE_IDENTITY_JSON},
         {"\"isvsvn\":4", "\"isvsvn\":65535", CHECK_NONE},
         {"\"isvsvn\":4", "\"isvsvn\":65536", CHECK_QE_IDENTITY_JSON},
         {"\"isvsvn\":4", "\"isvsvn\":-4", CHECK_QE_IDENTITY_JSON},

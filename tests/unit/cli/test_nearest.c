@@ -21,8 +21,8 @@ Test(nearest, is_at_most_two_edits_away)
         const char *wanted, *want;
     } rows[] = {
         {"verfy", "verify"},  {"evrify", "verify"}, {"verifyy", "verify"},
-        {"vrfy", "verify"},   {"vry", NULL},        {"qoute", "quote"},
-        {"helo", "help"},     {"tor", "tour"},      {"colateral", "collateral"},
+        {"vrfy", "verify"},   {"vry", NULL},        {"quoet", "quote"},
+        {"helo", "help"},     {"tor", "tour"},      {"collaterl", "collateral"},
         {"col", NULL},        {"", NULL},           {"VERIFY", NULL},
         {"verify", "verify"},
     };

@@ -2,13 +2,14 @@
 """Finds what a mutation can change in C sources of this project: rules, and only rules.
 
 Code is looked at with comments and strings blanked, so that offsets fit the source. A change is
-(label, start, end, text): put `text` for source[start:end]; the label names it without line numbers.
+a label, which names it without line numbers, and edits: (start, end, text) puts `text` for
+source[start:end].
 """
 
 import collections
 import re
 
-Change = collections.namedtuple("Change", "path label edits")
+Change = collections.namedtuple("Change", "path source label edits")
 
 OPEN, CLOSE = "([{", ")]}"
 # What refuses: a condition that leads to one of these is a rule.
@@ -21,6 +22,12 @@ READ = re.compile(
     r"!?\s*(bytes_(take|skip|copy|before|u8|u16le|u32le|u64le)|layout_read|der_\w+|coordinate|"
     r"entry_parse|attribute_parse|set_parse|extensions?_parse|name_parse|signed_der_parse|"
     r"read_section|chain_parse|cert_parse|crl_parse|json_parse|pem_next|snprintf)\("
+)
+# These word what was found, fetch it or free it; they decide nothing.
+SAYS = re.compile(
+    r"dcap_(because|missing|undecided)|hint_at_\w+|say_\w+|append|explain|fail_attribute|role|hold|"
+    r"signed_require|tcb_status_word|tee_word|td_attribute_name|quote_field|report_\w+|"
+    r"\w+_(free|done)"
 )
 # Bounds of sizes and of loops: not rules either.
 BOUND = re.compile(r"LIMIT_|\bleft (<=|<|>=|>)|\bn <|\.len\b|NAMED|REPORT_ADVISORIES|SHORTFALLS")
@@ -78,19 +85,27 @@ class File:
         inside = [f for f in self.functions if f[0] <= at]
         return inside[-1] if inside else (0, "-", "")
 
+    def is_local(self, text):
+        """A call of a function of this file, whose own rules are changed one by one."""
+        called = re.match(r"!?(\w+)\(", text)
+        return (called and closing(text, called.end() - 1) == len(text) - 1 and
+                called.group(1) in {name for _, name, _ in self.functions})
+
     def add(self, at, what, edits):
+        if SAYS.fullmatch(self.function(at)[1]):
+            return
         label = f"{self.path} {self.function(at)[1]}: " + re.sub(r"\s+", " ", what)
         self.seen[label] += 1
         if self.seen[label] > 1:
             label += f" ({self.seen[label]})"
-        self.changes.append(Change(self.path, label, edits))
+        self.changes.append(Change(self.path, self.source, label, edits))
 
     def force(self, start, end, value):
         start, end = trimmed(self.code, start, end)
         text = self.code[start:end]
         if not text or text in ("true", "false", "0", "1") or READ.match(text) or BOUND.search(text):
             return
-        if value == "true" and text.startswith(("err_set(", "err_wrap(")):
+        if text.startswith(("err_set(", "err_wrap(")):
             return
         self.add(start, f"{self.source[start:end]} -> {value}",
                  [(start, end, forced(self.source, start, end, value))])
@@ -144,9 +159,9 @@ class File:
             start, stop = trimmed(self.code, *split(self.code, m.end(), end, ",")[0])
             if m.group(1) == "TRY":
                 start, stop = trimmed(self.code, m.end(), end)
-            if re.match(r"(signed_require|hold)\(", self.code[start:stop]):
-                continue
-            self.loosen(start, stop, "true")
+            text = self.code[start:stop]
+            if not re.match(r"(signed_require|hold)\(", text) and not self.is_local(text):
+                self.loosen(start, stop, "true")
 
     def results(self):
         """What functions and variables of truth are made of."""
@@ -155,6 +170,8 @@ class File:
             text = self.code[m.end():end]
             is_truth = m.group().startswith("bool") or "bool" in self.function(m.start())[2]
             if re.match(r"\s*(signed_require|hold|err_\w+)\(|\s*(true|false|NULL|0)$", text):
+                continue
+            if self.is_local(text.strip()):
                 continue
             question = split(self.code, m.end(), end, "?")
             if len(question) > 1:

@@ -45,6 +45,7 @@ static void leaf_only(struct platform *p, const struct test_case *c)
 {
     p->quote.inner_type = 4;
     p->quote.certification = CERTIFIED_BY_LEAF;
+    p->quote.leaf_order = c->from;
     p->external.order = c->to;
 }
 
@@ -63,6 +64,7 @@ static void outer_type(struct platform *p, const struct test_case *c)
 #define OTHERS "16: types 0, 6, 7 and others are refused even with an external chain"
 #define LENGTH "16: types 2 and 3 have 276 and 404 bytes"
 #define SAME   "16: an external leaf is byte-equal to the embedded one"
+#define SINGLE "16: type 4 is the leaf and nothing else"
 #define OUTER  "1.5: the outer type is 6"
 
 static const struct test_case CASES_CERTIFICATION[] = {
@@ -117,6 +119,11 @@ static const struct test_case CASES_CERTIFICATION[] = {
     REFUSED("type_5_other_leaf_sgx", "pck_chain", SAME, .base = SGX_V3, .change = chain_of_type,
             .number = 5, .to = "mir"),
     REFUSED("type_4_other_leaf", "pck_chain", SAME, .change = leaf_only, .to = "mir"),
+    REFUSED("type_4_empty", "pck_chain", SINGLE, .change = leaf_only, .from = "", .to = "lir"),
+    REFUSED("type_4_leaf_twice", "pck_chain", SINGLE, .change = leaf_only, .from = "ll",
+            .to = "lir"),
+    REFUSED("type_4_leaf_and_intermediate", "pck_chain", SINGLE, .change = leaf_only, .from = "li",
+            .to = "lir"),
     REFUSED("outer_type_5", "cert_type", OUTER, .change = outer_type, .number = 5),
     REFUSED("outer_type_0", "cert_type", OUTER, .change = outer_type, .number = 0),
     REFUSED("outer_type_high_octet", "cert_type", OUTER, .change = outer_type, .number = 0x0106),

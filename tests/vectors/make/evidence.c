@@ -149,7 +149,7 @@ static void collateral_write(const struct platform *p, struct evidence *out)
 static void certification_write(struct buf *to, const struct platform *p)
 {
     struct chain_spec leaf = p->embedded;
-    leaf.order = "l";
+    leaf.order = p->quote.leaf_order != NULL ? p->quote.leaf_order : "l";
     if (p->quote.certification == CERTIFIED_BY_FILLER) {
         buf_repeat(to, (char)0xee, p->quote.filler);
     } else if (p->quote.certification == CERTIFIED_BY_LEAF) {

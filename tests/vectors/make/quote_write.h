@@ -72,6 +72,7 @@ struct quote_spec {
     uint16_t outer_type;
     uint16_t inner_type;
     enum certification certification;
+    const char *leaf_order; /* instead of "l" in CERTIFIED_BY_LEAF, as in struct chain_spec */
     size_t filler;
     int64_t lie[LEN_FIELDS];
     size_t flip_at;       /* one bit of the finished quote, when not 0 */

@@ -194,7 +194,12 @@ static bool set_option(struct parser *p, const struct option *option, const char
     bool is_global = option >= global_options && option < global_options + n_global_options;
     TRY(note_seen(p, option, is_global));
     char *args = is_global ? (char *)&p->out->globals : (char *)p->out->args;
-    return value_set(option, args + option->at, value, p->out, p->e) || try_help(p);
+    if (!value_set(option, args + option->at, value, p->out, p->e)) {
+        return try_help(p);
+    }
+    p->out->globals.json = p->out->globals.json ||
+                           (option->is_format && strcmp(value, "json") == 0);
+    return true;
 }
 
 /* The value behind an option: what follows '=' or the letter, else the next word. */

@@ -74,7 +74,7 @@ static enum exit_code fail(struct printer *p, const struct err *e, bool is_quiet
     }
     say_error(e, is_quiet);
     printer_drop(p);
-    if (print_is_json(p) && e->kind != ERR_IO) {
+    if (print_is_json(p)) {
         describe_error(p, e);
         struct err ignored;
         (void)!printer_flush(p, &ignored);

@@ -9,7 +9,7 @@ const struct variable variables[] = {
     {"CLICOLOR", "0: no colour unless forced"},
     {"CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"},
     {"COLUMNS", "width of the terminal that reports are wrapped to"},
-    {"FORCE_COLOR", "the same as CLICOLOR_FORCE"},
+    {"FORCE_COLOR", "set and not empty: colour also where the output is no terminal"},
     {"HOME", "the cache is $HOME/.cache/phala where XDG_CACHE_HOME is not set"},
     {"HTTPS_PROXY", "proxy for requests; also https_proxy, ALL_PROXY, NO_PROXY"},
     {"LC_ALL", "output is plain ASCII in the C locale; also LC_CTYPE, LANG"},

@@ -53,6 +53,16 @@ bool err_wrap(struct err *e, const char *format, ...)
     return false;
 }
 
+bool err_add(struct err *e, const char *format, ...)
+{
+    size_t used = strlen(e->text);
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(e->text + used, sizeof e->text - used, format, args);
+    va_end(args);
+    return false;
+}
+
 const char *err_word(enum err_kind kind)
 {
     return (unsigned)kind < ERR_KIND_COUNT ? words[kind] : "internal";

@@ -55,6 +55,9 @@ bool err_hint(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Puts "context: " before the text; the kind stays. Returns false. */
 bool err_wrap(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Puts something behind the text; the kind stays. Returns false. */
+bool err_add(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* The word for a kind, as in JSON ("malformed"). */
 const char *err_word(enum err_kind kind);
 

@@ -88,7 +88,6 @@ static const struct slot *find_slot(struct judge *judge, const struct line *line
     struct collateral collateral = {0};
     if (!collateral_add_json(&collateral, line->collateral_object, e)) {
         collateral_done(&collateral);
-        (void)err_wrap(e, "collateral");
         return NULL;
     }
     platform_free(slot->platform);

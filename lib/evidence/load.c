@@ -49,9 +49,8 @@ bool load_operand(const struct load *load, const char *operand, struct buf *out,
     AUTO(buf_done) struct buf content = buf_start(load->cap);
     enum input_origin origin = ORIGIN_FILE;
     if (!load_bytes(load, operand, &content, &origin, e)) {
-        return e->hint[0] != 0 || e->kind == ERR_INTERRUPTED
-                   ? false
-                   : err_hint(e, "expected %s", load->expected);
+        bool is_about_file = origin != ORIGIN_URL && e->kind != ERR_INTERRUPTED;
+        return is_about_file && err_add(e, "; expected %s", load->expected);
     }
     const char *name = origin == ORIGIN_STDIN ? "standard input" : operand;
     if (content.len == 0) {

@@ -94,7 +94,7 @@ class File:
     def add(self, at, what, edits):
         if SAYS.fullmatch(self.function(at)[1]):
             return
-        label = f"{self.path} {self.function(at)[1]}: " + re.sub(r"\s+", " ", what)
+        label = f"{self.path} {self.function(at)[1]}: " + re.sub(r"\s+", " ", what).strip()
         self.seen[label] += 1
         if self.seen[label] > 1:
             label += f" ({self.seen[label]})"

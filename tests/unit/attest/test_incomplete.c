@@ -169,12 +169,14 @@ static void judge_under_intels_root(const char *name)
     open_case(&c, name);
     c.options.root_der = (struct bytes){NULL, 0};
     judge(&c, name, " under Intel's root", "");
+    cr_expect_not(text_starts(text_of(c.report->summary), "under another root: "));
     cr_expect(c.report->trust_root_is_builtin);
     c.options.root_der = intel_root_der();
     judge(&c, name, " under Intel's root, given", "");
     cr_expect(c.report->trust_root_is_builtin);
     c.options.root_der = bytes_of("x", 1);
     judge(&c, name, " under no root", "");
+    cr_expect(text_starts(text_of(c.report->summary), "under another root: "));
     cr_expect_not(c.report->trust_root_is_builtin);
 }
 

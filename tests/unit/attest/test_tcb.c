@@ -149,6 +149,8 @@ Test(tcb, merges_as_intel_does)
         cr_expect_eq(tcb_merge(platforms[i], STATUS_NOT_SUPPORTED), STATUS_NOT_SUPPORTED);
         cr_expect_eq(tcb_merge(platforms[i], STATUS_CONFIGURATION), STATUS_NOT_SUPPORTED);
     }
+    cr_expect_eq(tcb_merge(STATUS_RELAUNCH_CONFIGURATION, STATUS_OUT_OF_DATE), OODC);
+    cr_expect_eq(tcb_merge(STATUS_RELAUNCH, STATUS_OUT_OF_DATE), OOD);
 }
 
 /* What satisfies every condition of the relaunch rule. */

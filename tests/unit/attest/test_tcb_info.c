@@ -140,6 +140,8 @@ Test(tcb_info, version_id_and_type)
         {"\"version\":3", "\"version\":2", CHECK_TCB_INFO_ID},
         {"\"id\":\"SGX\",\"version\":3", "\"version\":2", CHECK_TCB_INFO_COMPONENTS},
         {"{\"id\"", "{\"tdxModule\":1,\"tdxModuleIdentities\":1,\"id\"", CHECK_NONE},
+        {"{\"id\"", "{\"tdxModuleIdentities\":[{\"tcbLevels\":[{\"tcbStatus\":\"?\"}]}],\"id\"",
+         CHECK_NONE}, /* which SGX has not */
     };
     expect_edits("valid_tdx_v4", TEE_TDX, tdx, COUNT(tdx));
     expect_edits("valid_sgx_v3", TEE_SGX, sgx, COUNT(sgx));
@@ -180,6 +182,11 @@ Test(tcb_info, version_2_of_sgx)
 
 Test(tcb_info, components)
 {
+#define FOUR(a, b, c, d)                                                                           \
+    "\"" a "\":{\"svn\":5},\"" b "\":{\"svn\":5},\"" c "\":{\"svn\":5},\"" d "\":{\"svn\":5}"
+#define SIXTEEN                                                                                    \
+    FOUR("a", "b", "c", "d")                                                                       \
+    "," FOUR("e", "f", "g", "h") "," FOUR("i", "j", "k", "l") "," FOUR("m", "n", "o", "p")
 #define LAST_TDX "{\"svn\":5}]},\"tcbDate\""
     static const struct document_edit edits[] = {
         {LAST_TDX, "{\"svn\":255,\"category\":1}]},\"tcbDate\"", CHECK_NONE},
@@ -197,6 +204,8 @@ Test(tcb_info, components)
         {"\"sgxtcbcomponents\":[", "\"sgxtcbcomponents\":[{\"svn\":5},", CHECK_TCB_INFO_COMPONENTS},
         {"\"sgxtcbcomponents\":[{\"svn\":5},", "\"sgxtcbcomponents\":[", CHECK_TCB_INFO_COMPONENTS},
         {"sgxtcbcomponents", "x", CHECK_TCB_INFO_COMPONENTS},
+        {"\"sgxtcbcomponents\":[", "\"sgxtcbcomponents\":{" SIXTEEN "},\"x\":[",
+         CHECK_TCB_INFO_COMPONENTS}, /* not an array */
         {"\"pcesvn\":11", "\"pcesvn\":65535", CHECK_NONE},
         {"\"pcesvn\":11", "\"pcesvn\":65536", CHECK_TCB_INFO_COMPONENTS},
         {"\"pcesvn\":11", "\"pcesvn\":011", CHECK_TCB_INFO_JSON},

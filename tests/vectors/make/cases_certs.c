@@ -37,6 +37,20 @@ static void common_name_longer(struct platform *p, struct cert_spec *cert, const
     change_subject(p, cert, case_name("%s 2", cert->subject.common_name));
 }
 
+static void no_common_name(struct platform *p, struct cert_spec *cert, const char *value)
+{
+    (void)p;
+    (void)value;
+    cert->subject.common_name = NULL;
+}
+
+static void common_name_twice(struct platform *p, struct cert_spec *cert, const char *value)
+{
+    (void)p;
+    (void)value;
+    cert->subject.second = cert->subject.common_name;
+}
+
 static void issuer_name(struct platform *p, struct cert_spec *cert, const char *value)
 {
     (void)p;
@@ -56,7 +70,8 @@ static void issuer_key(struct platform *p, struct cert_spec *cert, const char *v
     cert->issuer_key.label = value;
 }
 
-/* `value` holds the letters of the usages: d, n, c (certificates), r (CRLs); NULL for no extension.
+/* `value` holds the letters of the usages: d, n, c (certificates), r (CRLs), o
+ * (decipher only); NULL for no extension.
  */
 static void key_usage(struct platform *p, struct cert_spec *cert, const char *value)
 {
@@ -67,7 +82,8 @@ static void key_usage(struct platform *p, struct cert_spec *cert, const char *va
     } USAGES[] = {{'d', USAGE_DIGITAL_SIGNATURE},
                   {'n', USAGE_NON_REPUDIATION},
                   {'c', USAGE_CERT_SIGN},
-                  {'r', USAGE_CRL_SIGN}};
+                  {'r', USAGE_CRL_SIGN},
+                  {'o', USAGE_DECIPHER_ONLY}};
     cert->key_usage = value != NULL ? 0 : KEY_USAGE_ABSENT;
     for (size_t i = 0; value != NULL && i < COUNT(USAGES); i++) {
         cert->key_usage |= strchr(value, USAGES[i].letter) != NULL ? USAGES[i].bit : 0;
@@ -114,6 +130,12 @@ static void flipped(struct platform *p, struct cert_spec *cert, const char *valu
 {
     (void)p;
     cert->flipped = value;
+}
+
+static void usage_last(struct platform *p, struct cert_spec *cert, const char *value)
+{
+    flipped(p, cert, value);
+    cert->usage_last = true;
 }
 
 static void doubled(struct platform *p, struct cert_spec *cert, const char *value)
@@ -174,6 +196,10 @@ static const struct {
      "Some Certificate", false},
     {"cn_longer", FOR_ALL, "cert_name", "3: the whole common name counts", common_name_longer, NULL,
      false},
+    {"cn_empty", FOR_ALL, "cert_name", "3: the common name of its role", common_name, "", false},
+    {"cn_missing", FOR_LEAF, "cert_name", "3: the common name of its role", no_common_name, NULL,
+     false},
+    {"cn_twice", FOR_LEAF, "cert_name", "3: one common name", common_name_twice, NULL, false},
     {"issuer_name_other", FOR_BELOW, NULL, "16: the issuer is the parent's subject", issuer_name,
      "Intel SGX PCK Some CA", false},
     {"issuer_name_encoding", FOR_BELOW, NULL, "16: the issuer is the parent's subject in DER",
@@ -189,6 +215,7 @@ static const struct {
     {"usage_cert_sign", FOR_LEAF, NULL, "16: a leaf has no keyCertSign", key_usage, "dnc", false},
     {"usage_signature_alone", FOR_LEAF, "", "16: digitalSignature is enough", key_usage, "d",
      false},
+    {"usage_of_two_octets", FOR_LEAF, "", "16: other usages may be there", key_usage, "do", false},
     {"basic_missing", FOR_CA | FOR_ROOT, NULL, "3: a CA has BasicConstraints", no_basic, NULL,
      false},
     {"basic_missing", FOR_LEAF, "", "16: a leaf may do without BasicConstraints", no_basic, NULL,
@@ -209,6 +236,11 @@ static const struct {
     {"critical_crl_points", FOR_ALL, "", "16: 2.5.29.31 may be critical", flipped, OID_CRL_POINTS,
      false},
     {"critical_aki", FOR_ALL, "", "16: 2.5.29.35 may be critical", flipped, OID_AKI, false},
+    {"basic_plain", FOR_CA | FOR_ROOT, NULL, "3: BasicConstraints of a CA are critical", flipped,
+     OID_BASIC_CONSTRAINTS, true},
+    {"basic_plain_first", FOR_CA | FOR_ROOT, NULL, "3: BasicConstraints of a CA are critical",
+     usage_last, OID_BASIC_CONSTRAINTS, true},
+    {"usage_last", FOR_ALL, "", "3: extensions come in any order", usage_last, NULL, false},
     {"usage_doubled", FOR_BELOW, NULL, "3: no extension is there twice", doubled, OID_KEY_USAGE,
      true},
     {"basic_doubled", FOR_BELOW, NULL, "3: no extension is there twice", doubled,

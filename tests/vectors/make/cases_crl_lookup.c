@@ -53,6 +53,18 @@ static void with_reason(struct platform *p, const struct test_case *c)
     p->pck_crl.with_reason = true;
 }
 
+/* Nobody of the platform is listed; `number` chooses what each entry carries. */
+static void others_with_extension(struct platform *p, const struct test_case *c)
+{
+    static const struct extension CARRIED[] = {
+        {"2.5.29.24", false, "180f32303236303130313030303030305a"}, /* invalidity date */
+        {"2.5.29.24", true, "180f32303236303130313030303030305a"},
+        {"2.5.29.21", true, "0a0101"}, /* reason */
+    };
+    p->pck_crl.n_others = 3;
+    p->pck_crl.of_entries = CARRIED[c->number];
+}
+
 static void behind_others(struct platform *p, const struct test_case *c)
 {
     on_pck_crl(p, c);
@@ -117,6 +129,13 @@ static const struct test_case CASES_LOOKUP[] = {
     REFUSED("revoked_serial_short", "cert_revoked", WHOLE, .change = serial_on_pck_crl,
             .from = "05", .to = "05"),
     ACCEPTED("not_revoked_others", LISTED, .change = others_alone),
+    ACCEPTED("entries_with_invalidity_date", "4: entries may say more",
+             .change = others_with_extension, .number = 0),
+    REFUSED("entries_with_critical_invalidity_date", "crl_decode",
+            "4: no unknown critical extension", .change = others_with_extension, .number = 1,
+            .category_is_chosen = true),
+    ACCEPTED("entries_with_critical_reason", "4: a reason code is known",
+             .change = others_with_extension, .number = 2),
     ACCEPTED("not_revoked_prefix", WHOLE, .change = serial_on_pck_crl, .from = "0102030405",
              .to = "01020304"),
     ACCEPTED("not_revoked_longer", WHOLE, .change = serial_on_pck_crl, .from = "01020304",

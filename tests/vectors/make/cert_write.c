@@ -23,7 +23,12 @@ void name_write(struct buf *to, const struct name *name)
 {
     size_t mark = der_open(to, DER_SEQUENCE);
     uint8_t tag = name->printable ? DER_PRINTABLE_STRING : DER_UTF8_STRING;
-    attribute_write(to, "2.5.4.3", tag, name->common_name);
+    const char *const common_names[] = {name->common_name, name->second};
+    for (size_t i = 0; i < COUNT(common_names); i++) {
+        if (common_names[i] != NULL) {
+            attribute_write(to, "2.5.4.3", tag, common_names[i]);
+        }
+    }
     attribute_write(to, "2.5.4.10", DER_UTF8_STRING, "Intel Corporation");
     attribute_write(to, "2.5.4.7", DER_UTF8_STRING, "Santa Clara");
     attribute_write(to, "2.5.4.8", DER_UTF8_STRING, "CA");
@@ -148,7 +153,11 @@ static void key_usage_put(struct buf *to, const struct cert_spec *spec)
         unused++;
     }
     struct buf value = buf_start(EXTENSION_MAX);
-    der_value(&value, DER_BIT_STRING, bytes_of((uint8_t[]){unused, bits}, 2));
+    if ((spec->key_usage & USAGE_DECIPHER_ONLY) != 0) {
+        der_value(&value, DER_BIT_STRING, bytes_of((uint8_t[]){7, bits, 0x80}, 3));
+    } else {
+        der_value(&value, DER_BIT_STRING, bytes_of((uint8_t[]){unused, bits}, 2));
+    }
     extension_put(to, spec, OID_KEY_USAGE, true, &value);
 }
 
@@ -191,8 +200,13 @@ static void extensions_write(struct buf *to, const struct cert_spec *spec, const
     size_t list = der_open(to, DER_SEQUENCE);
     key_ids_put(to, spec, key);
     crl_points_put(to, spec);
-    key_usage_put(to, spec);
+    if (!spec->usage_last) {
+        key_usage_put(to, spec);
+    }
     basic_constraints_put(to, spec);
+    if (spec->usage_last) {
+        key_usage_put(to, spec);
+    }
     own_extensions_put(to, spec);
     der_close(to, list);
     der_close(to, tagged);

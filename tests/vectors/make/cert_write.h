@@ -20,6 +20,7 @@ enum {
     USAGE_NON_REPUDIATION = 0x40,
     USAGE_CERT_SIGN = 0x04,
     USAGE_CRL_SIGN = 0x02,
+    USAGE_DECIPHER_ONLY = 0x100, /* the one bit of the second octet */
 };
 
 #define OID_SKI               "2.5.29.14"
@@ -36,8 +37,9 @@ enum {
 #define CN_TCB_SIGNER   "Intel SGX TCB Signing"
 
 struct name {
-    const char *common_name;
-    bool printable; /* the common name as PrintableString, not UTF8String */
+    const char *common_name; /* NULL: none */
+    const char *second;      /* another common name; NULL: none */
+    bool printable;          /* the common name as PrintableString, not UTF8String */
 };
 
 struct extension {
@@ -64,6 +66,7 @@ struct cert_spec {
     const char *crl_url;
     const char *flipped; /* OID of the known extension whose critical flag is the other one */
     const char *doubled; /* OID of the extension that is there twice */
+    bool usage_last;     /* KeyUsage behind BasicConstraints, not before them */
     struct extension extra;
     bool has_sgx;
     struct sgx_spec sgx;

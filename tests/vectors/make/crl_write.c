@@ -16,12 +16,17 @@ static void extension_write(struct buf *to, const char *oid, bool critical, stru
     der_close(to, mark);
 }
 
-static void reason_write(struct buf *to)
+static void entry_extensions_write(struct buf *to, const struct crl_spec *spec)
 {
-    static const uint8_t KEY_COMPROMISE[] = {DER_ENUMERATED, 1, 1};
+    static const struct extension KEY_COMPROMISE = {"2.5.29.21", false, "0a0101"};
+    const struct extension *one = spec->of_entries.oid != NULL ? &spec->of_entries
+                                                               : &KEY_COMPROMISE;
+    struct buf value = buf_start(VALUE_MAX);
+    hex_append(&value, one->hex);
     size_t mark = der_open(to, DER_SEQUENCE);
-    extension_write(to, "2.5.29.21", false, BYTES_OF(KEY_COMPROMISE));
+    extension_write(to, one->oid, one->critical, buf_view(&value));
     der_close(to, mark);
+    buf_done(&value);
 }
 
 static void entry_write(struct buf *to, const struct crl_spec *spec, struct bytes serial)
@@ -29,8 +34,8 @@ static void entry_write(struct buf *to, const struct crl_spec *spec, struct byte
     size_t mark = der_open(to, DER_SEQUENCE);
     der_integer(to, serial);
     der_time(to, spec->revoked_at);
-    if (spec->with_reason) {
-        reason_write(to);
+    if (spec->with_reason || spec->of_entries.oid != NULL) {
+        entry_extensions_write(to, spec);
     }
     der_close(to, mark);
 }

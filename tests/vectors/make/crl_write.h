@@ -17,7 +17,8 @@ struct crl_spec {
     const char *revoked[REVOKED_MAX]; /* serials in hex, until NULL */
     int64_t revoked_at;
     bool with_reason;
-    unsigned n_others; /* entries of nobody in front of those */
+    struct extension of_entries; /* of each, instead of the reason */
+    unsigned n_others;           /* entries of nobody in front of those */
     enum hash hash;
     enum hash named_hash;
     enum fault fault;

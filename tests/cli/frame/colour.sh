@@ -1,6 +1,7 @@
 . "$SOURCE/tests/cli/helpers"
 # When reports are in colour: on a terminal (t) and into a pipe (p).
 needs script
+script -qec true /dev/null >/dev/null 2>&1 || skip "no pseudo-terminal can be had"
 use valid_tdx_v4
 cat >report <<'SH'
 . "$SOURCE/tests/cli/helpers"

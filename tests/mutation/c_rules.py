@@ -103,7 +103,7 @@ class File:
     def force(self, start, end, value):
         start, end = trimmed(self.code, start, end)
         text = self.code[start:end]
-        if not text or text in ("true", "false", "0", "1") or READ.match(text) or BOUND.search(text):
+        if text in ("", "true", "false", "0", "1") or READ.match(text) or BOUND.search(text):
             return
         if text.startswith(("err_set(", "err_wrap(")):
             return
@@ -185,9 +185,8 @@ class File:
         turned = {" < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
         for m in re.finditer(r" (<=|<|>=|>) ", self.code):
             line = self.code[self.code.rfind("\n", 0, m.start()) + 1:self.code.find("\n", m.end())]
-            if "for (" in line or BOUND.search(line) or re.search(r"\) - \(|while|->", line):
-                if "->" not in line or "for (" in line or BOUND.search(line) or ") - (" in line:
-                    continue
+            if re.search(r"for \(|while|\) - \(", line) or BOUND.search(line):
+                continue
             self.add(m.start(), f"{line.strip()} :{m.group()}->{turned[m.group()]}",
                      [(m.start(), m.end(), turned[m.group()])])
 

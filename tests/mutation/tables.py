@@ -43,7 +43,8 @@ def components(path, source):
                      (at + len(call), at + len(call), "100 + ")]
             loop = source.index("size_t i = from")
             edits.append((loop, loop + len("size_t i = from"), "size_t i = from % 100"))
-            yield Change(path, source, f"{path} reaches: {kind} component {i + 1} is not compared", edits)
+            label = f"{path} reaches: {kind} component {i + 1} is not compared"
+            yield Change(path, source, label, edits)
 
 
 def requirements(path, source):

@@ -17,7 +17,8 @@ PROGRAM = "unit-attest"
 # What test_appraise.c says of a case: "NAME: VERDICT instead of VERDICT: …", or with the verdict
 # that was wanted, but for another reason: "NAME: CATEGORY wanted, …".
 CASE = re.compile(r"\[----\] +(\w+): (.*)")
-VERDICT = re.compile(r"^(verified|rejected|undecided) instead of |^(could|cannot) be read|no warning")
+VERDICT = re.compile(
+    r"^(verified|rejected|undecided) instead of |^(could|cannot) be read|no warning")
 FAILED = re.compile(r"\[FAIL\] ([\w:/]+)|\[----\] .*?tests/unit/(\S+:\d+): ")
 
 
@@ -42,8 +43,7 @@ class Workshop:
         """Copies what changed, configures, builds."""
         self.source.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
-            self._run("rsync", "-a", "--delete", "--exclude=node_modules", f"{self.root}/{part}",
-                      f"{self.source}/") if shutil.which("rsync") else self._copy(part)
+            self._copy(part)
         self._run("cmake", "-G", "Ninja", "-S", self.source, "-B", self.build,
                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_C_FLAGS_RELEASE=-O1",
                   "-DCMAKE_C_FLAGS=-w", "-DBUILD_TESTING=ON")
@@ -51,9 +51,10 @@ class Workshop:
 
     def _copy(self, part):
         """Files that are the same keep their time, so that they are not compiled again."""
-        wanted = {p.relative_to(self.root) for p in [self.root / part, *(self.root / part).rglob("*")]
-                  if p.is_file() and "node_modules" not in p.parts}
-        for old in [p for p in (self.source / part).rglob("*") if p.is_file()]:
+        found = [self.root / part, *(self.root / part).rglob("*")]
+        wanted = {path.relative_to(self.root) for path in found
+                  if path.is_file() and "node_modules" not in path.parts}
+        for old in [path for path in (self.source / part).rglob("*") if path.is_file()]:
             if old.relative_to(self.source) not in wanted:
                 old.unlink()
         for name in wanted:
@@ -124,12 +125,10 @@ class Workshop:
 
     def test(self, program, pattern, cases):
         """The first test that failed, or None."""
-        where = None
         for line in self.lines(program, pattern, cases):
             found = FAILED.match(line)
             if found:
-                where = where or found.group(1) or found.group(2)
-                return where
+                return found.group(1) or found.group(2)
             if line.startswith("exit ") and line != "exit 0\n":
                 return f"{program} {line.strip()}"
-        return where
+        return None

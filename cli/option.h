@@ -42,12 +42,12 @@ struct option_list {
 struct option {
     const char *name; /* without the dashes */
     char letter;      /* 0: none */
+    bool is_format;   /* chooses the form of the answer: "json" is the same as --json */
     enum option_kind kind;
-    const char *value;          /* "FILE"; NULL for a flag */
-    size_t at;                  /* offset of the field in the args: OPTION_AT */
-    const char *help;           /* at most 60 characters */
-    const char *const *choices; /* ends in NULL; what OPTION_CHOICE and OPTION_LIST accept */
-    bool is_format;             /* chooses the form of the answer: "json" is the same as --json */
+    const char *value;              /* "FILE"; NULL for a flag */
+    size_t at;                      /* offset of the field in the args: OPTION_AT */
+    const char *help;               /* at most 60 characters */
+    const char *const *choices;     /* ends in NULL; what OPTION_CHOICE and OPTION_LIST accept */
     const char *const *suggestions; /* ends in NULL; offered by completion, not enforced */
 };
 

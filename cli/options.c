@@ -198,7 +198,7 @@ static bool set_option(struct parser *p, const struct option *option, const char
         return try_help(p);
     }
     p->out->globals.json = p->out->globals.json ||
-                           (option->is_format && strcmp(value, "json") == 0);
+                           (option->is_format && value != NULL && strcmp(value, "json") == 0);
     return true;
 }
 

@@ -27,13 +27,3 @@ enum exit_code exit_of(enum err_kind kind)
 {
     return (unsigned)kind < COUNT(codes) ? codes[kind] : EXIT_INTERNAL;
 }
-
-const char *exit_meaning(enum exit_code code)
-{
-    for (unsigned i = 0; i < exit_table_size; i++) {
-        if (exit_table[i].code == code) {
-            return exit_table[i].meaning;
-        }
-    }
-    return "";
-}

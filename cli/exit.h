@@ -38,6 +38,4 @@ extern const unsigned exit_table_size;
 /* The code that a failure of that kind ends the program with. */
 enum exit_code exit_of(enum err_kind kind);
 
-const char *exit_meaning(enum exit_code code);
-
 #endif

@@ -6,15 +6,24 @@
 
 TestSuite(exit);
 
+static bool is_listed(enum exit_code code)
+{
+    for (unsigned i = 0; i < exit_table_size; i++) {
+        if (exit_table[i].code == code) {
+            return strlen(exit_table[i].meaning) > 0;
+        }
+    }
+    return false;
+}
+
 Test(exit, every_kind_of_error_ends_with_a_code_that_is_documented)
 {
     for (unsigned kind = 0; kind < ERR_KIND_COUNT; kind++) {
         enum exit_code code = exit_of((enum err_kind)kind);
         cr_expect_neq(code, EXIT_DONE, "kind %u", kind);
-        cr_expect(strlen(exit_meaning(code)) > 0, "kind %u", kind);
+        cr_expect(is_listed(code), "kind %u", kind);
     }
     cr_assert_eq(exit_of((enum err_kind)ERR_KIND_COUNT), EXIT_INTERNAL);
-    cr_assert_str_eq(exit_meaning((enum exit_code)99), "");
 }
 
 Test(exit, codes_are_a_contract)

@@ -24,7 +24,8 @@ struct operand {
     bool repeated;
     size_t at;
     const char *help;
-    const char *const *choices; /* for OPERAND_CHOICE; ends in NULL */
+    const char *const *choices;     /* for OPERAND_CHOICE; ends in NULL */
+    const char *const *suggestions; /* ends in NULL; offered by completion, not enforced */
 };
 
 struct exit_note {

@@ -107,8 +107,11 @@ static void operand_of(struct buf *out, struct text typed, const struct position
     if (at->n_operands > last && !operand->repeated) {
         return;
     }
-    for (size_t i = 0; operand->choices != NULL && operand->choices[i] != NULL; i++) {
-        candidate(out, typed, "", operand->choices[i], operand->help);
+    const char *const *lists[] = {operand->choices, operand->suggestions};
+    for (size_t l = 0; l < COUNT(lists); l++) {
+        for (size_t i = 0; lists[l] != NULL && lists[l][i] != NULL; i++) {
+            candidate(out, typed, "", lists[l][i], l == 0 ? operand->help : "");
+        }
     }
     if (operand->kind == OPERAND_COMMAND) {
         named_of(out, typed, at);

@@ -68,7 +68,7 @@ static void write_plain(const char *text, struct buf *out)
     }
 }
 
-static void write_line(const char *text, struct buf *out)
+void man_line(const char *text, struct buf *out)
 {
     write_plain(text, out);
     buf_char(out, '\n');
@@ -93,7 +93,7 @@ static void write_paragraphs(const char *text, struct buf *out)
         if (line.len == 0) {
             buf_text(out, ".Pp\n");
         } else {
-            write_line((const char *)copy.at, out);
+            man_line((const char *)copy.at, out);
         }
     }
     buf_text(out, literal ? ".Ed\n" : "");
@@ -208,7 +208,7 @@ static void write_examples(const struct command *command, struct buf *out)
     for (size_t i = 0; i < command->n_examples; i++) {
         write_plain(command->examples[i].what, out);
         buf_text(out, ":\n.Pp\n.Dl ");
-        write_line(command->examples[i].line, out);
+        man_line(command->examples[i].line, out);
         buf_text(out, i + 1 < command->n_examples ? ".Pp\n" : "");
     }
 }
@@ -252,7 +252,7 @@ void man_write(const struct command *command, struct text name, struct buf *out)
     buf_text(out, " 1\n.Os phala\n.Sh NAME\n.Nm ");
     buf_slice(out, buf_view_text(&title));
     buf_text(out, "\n.Nd ");
-    write_line(command->summary, out);
+    man_line(command->summary, out);
     write_synopsis(command, name, out);
     buf_text(out, ".Sh DESCRIPTION\n");
     if (command->details != NULL) {

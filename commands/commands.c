@@ -36,6 +36,7 @@ static const struct command *const root_commands[] = {
     &command_verify,
     &command_quote,
     &command_collateral,
+    &command_explain,
     &command_tour,
     &command_help,
     &command_completion,

@@ -8,6 +8,7 @@
 extern const struct command command_collateral_fetch;
 extern const struct command command_collateral_show;
 extern const struct command command_completion;
+extern const struct command command_explain;
 extern const struct command command_help;
 extern const struct command command_hidden_complete;
 extern const struct command command_hidden_describe;

@@ -2,91 +2,10 @@
 #include <string.h>
 
 #include "attest/recognise.h"
-#include "base/fs.h"
 #include "base/mem.h"
 #include "commands/commands.h"
 #include "commands/needs.h"
 #include "commands/verify_options.h"
-#include "report/report_github.h"
-#include "report/report_json.h"
-#include "report/report_junit.h"
-#include "report/report_text.h"
-
-enum { DOCUMENT_CAP = 4 * 1024 * 1024, REPORT_MODE = 0644 };
-
-static void write_as_text(const struct report *report, const struct context *context,
-                          struct buf *out)
-{
-    const struct print_style *style = print_style_of(context->out);
-    const struct report_style text = {
-        .colour = style->colour,
-        .ascii = style->ascii,
-        .verbose = context->globals->verbose,
-        .width = style->width,
-    };
-    report_write_text(report, &text, out);
-}
-
-static void write_as_json(const struct report *report, const struct context *context,
-                          struct buf *out)
-{
-    (void)context;
-    struct json_writer w = json_writer_to(out, true);
-    report_write_json(report, NULL, &w);
-    buf_char(out, '\n');
-}
-
-static void write_as_junit(const struct report *report, const struct context *context,
-                           struct buf *out)
-{
-    (void)context;
-    report_write_junit(report, out);
-}
-
-static void write_as_github(const struct report *report, const struct context *context,
-                            struct buf *out)
-{
-    (void)context;
-    report_write_github(report, out);
-}
-
-static const struct format {
-    const char *name;
-    void (*write)(const struct report *report, const struct context *context, struct buf *out);
-} formats[] = {
-    {"text", write_as_text},
-    {"json", write_as_json},
-    {"junit", write_as_junit},
-    {"github", write_as_github},
-};
-
-static const struct format *choose_format(const struct context *context,
-                                          const struct verify_args *args)
-{
-    const char *name = print_is_json(context->out) ? "json" : args->format;
-    for (size_t i = 0; name != NULL && i < COUNT(formats); i++) {
-        if (strcmp(formats[i].name, name) == 0) {
-            return &formats[i];
-        }
-    }
-    return &formats[0];
-}
-
-static bool deliver(const struct context *context, const struct verify_args *args,
-                    const struct report *report, struct err *e)
-{
-    const struct format *format = choose_format(context, args);
-    AUTO(buf_done) struct buf document = buf_start(DOCUMENT_CAP);
-    format->write(report, context, &document);
-    if (!buf_is_whole(&document)) {
-        return err_set(e, ERR_INTERNAL, "the report is larger than %d bytes", DOCUMENT_CAP);
-    }
-    if (args->output != NULL && strcmp(args->output, "-") != 0) {
-        return fs_write(args->output, buf_view(&document), REPORT_MODE, e);
-    }
-    print_document(context->out, buf_view(&document));
-    return true;
-}
 
 static const enum exit_code answers[] = {
     [VERDICT_VERIFIED] = EXIT_DONE,
@@ -116,24 +35,68 @@ static enum evidence_form form_of(const char *kind)
     return strcmp(kind, "json") == 0 ? FORM_JSON : FORM_QUOTE;
 }
 
+/* NULL for evidence that collateral has nothing to say about. */
+static struct platform *take_platform(struct gathered *gathered)
+{
+    const struct evidence *evidence = &gathered->evidence;
+    return evidence->has_quote ? platform_new(&gathered->collateral, evidence->quote.tee) : NULL;
+}
+
+/* What has to hold: the command line's word, or, where it has none, that of the bundle. */
+static bool choose_policy(const struct verify_args **args, struct gathered *gathered,
+                          struct options *bundled, struct verify_policy *policy, struct err *e)
+{
+    if (!gathered->has_bundle) {
+        return true;
+    }
+    bool is_overruled = verify_bundle_is_overruled(*args, policy);
+    if (is_overruled) {
+        gathered->inputs.bundle = NULL;
+        return true;
+    }
+    bool has_at = (*args)->at.given;
+    instant at = policy->options.at;
+    verify_policy_done(policy);
+    TRY(verify_bundle_options(&gathered->bundle, bundled, policy, e));
+    policy->options.at = has_at ? at : policy->options.at;
+    *args = bundled->args;
+    return true;
+}
+
+static void tell_bundle(const struct context *context, const struct gathered *gathered)
+{
+    if (gathered->has_bundle && gathered->inputs.bundle != NULL) {
+        log_line(&context->warnings, "judged by the bundle's own options%s",
+                 gathered->bundle.trust_root.len > 0 ? " and under its own root" : "");
+    }
+}
+
 static bool judge(const struct context *context, const struct verify_args *args, struct err *e)
 {
+    AUTO(options_done) struct options bundled = {0};
     AUTO(verify_policy_done) struct verify_policy policy = {0};
-    AUTO(gathered_done) struct gathered gathered = {0};
+    AUTO(gathered_done) struct gathered gathered = {.inputs.keeps = args->save_bundle != NULL};
+    const struct verify_args *judging = args;
     TRY(verify_policy_make(args, &policy, e));
     const struct gather gather = needs_gather(context, &args->network);
     TRY(gather_evidence(&gather, args->evidence, form_of(args->kind), &gathered, e));
+    TRY(choose_policy(&judging, &gathered, &bundled, &policy, e));
+    tell_bundle(context, &gathered);
     TRY(gather_collateral(&gather, args->collateral.at, args->collateral.n, &gathered, e));
+    TRY(verify_app_load(judging, &gathered.inputs, &policy, e));
     TRY(fetch(context, &gather, &gathered, e));
 
-    const struct quote *quote = &gathered.evidence.quote;
-    AUTO(platform_freep) struct platform *platform = platform_new(&gathered.collateral, quote->tee);
-    AUTO(mem_freep) struct report *report = mem_new(sizeof *report);
-    appraise(quote, platform, &policy.options, report);
-    report->inputs = gathered.inputs.at;
-    report->n_inputs = gathered.inputs.n;
+    AUTO(platform_freep) struct platform *platform = NULL;
+    AUTO(report_freep) struct report *report = mem_new(sizeof *report);
+    TRY(args->save_bundle == NULL || verify_bundle_save(args, &policy, &gathered, e));
+    platform = take_platform(&gathered);
+    evidence_appraise(&gathered.evidence, platform, &policy.options, report);
+    const struct inputs *inputs = gathered.inputs.bundle != NULL ? &gathered.bundle.inputs
+                                                                 : &gathered.inputs;
+    report->inputs = inputs->at;
+    report->n_inputs = inputs->n;
     *context->answer = answers[report->verdict];
-    return deliver(context, args, report, e);
+    return verify_deliver(context, args, report, e);
 }
 
 /* Options that each make sense, but not together. */

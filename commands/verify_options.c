@@ -4,8 +4,9 @@
 #define AT(field, type) OPTION_AT(struct verify_args, field, type)
 
 static const char *const kinds[] = {"quote", "json", NULL};
-static const char *const formats[] = {"text", "json", "junit", "github", NULL};
-static const char *const statuses[] = {
+static const char *const formats[] = {"text",  "json", "junit", "github",
+                                      "sarif", "html", "vsa",   NULL};
+const char *const verify_statuses[] = {
     "SWHardeningNeeded",
     "ConfigurationNeeded",
     "ConfigurationAndSWHardeningNeeded",
@@ -56,6 +57,16 @@ const struct option verify_options[] = {
      .at = AT(expect, struct option_list),
      .help = "a measurement as hex, or @FILE (its sha256)",
      .suggestions = expect_keys},
+    {.name = "app-compose",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(app_compose, const char *),
+     .help = "the app-compose.json that must have been measured"},
+    {.name = "compose",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(compose, const char *),
+     .help = "the docker-compose file that it must contain"},
     {.name = "report-data",
      .kind = OPTION_TEXT,
      .value = "HEX",
@@ -76,7 +87,7 @@ const struct option verify_options[] = {
      .value = "STATUS",
      .at = AT(allow_tcb, struct option_list),
      .help = "a TCB status to accept beside UpToDate",
-     .choices = statuses},
+     .choices = verify_statuses},
     {.name = "allow-advisory",
      .kind = OPTION_LIST,
      .value = "ID",
@@ -108,9 +119,14 @@ const struct option verify_options[] = {
      .kind = OPTION_CHOICE,
      .value = "FORMAT",
      .at = AT(format, const char *),
-     .help = "text, json, junit or github",
+     .help = "text, json, junit, github, sarif, html or vsa",
      .choices = formats,
      .is_format = true},
+    {.name = "save-bundle",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(save_bundle, const char *),
+     .help = "keep all that this verdict rests on, to verify again"},
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_FILE,

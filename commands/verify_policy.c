@@ -188,7 +188,9 @@ bool verify_policy_make(const struct verify_args *args, struct verify_policy *ou
     for (size_t i = 0; i < args->expect.n; i++) {
         TRY(add_expectation(args->expect.at[i], out, e));
     }
+    out->n_own_expectations = out->options.n_expectations;
     TRY(set_report_data(args, &out->options.report_data, e));
+    out->has_own_report_data = out->options.report_data.is_given;
     TRY(set_allowances(args, out, e));
     return args->trust_root == NULL || load_root(args->trust_root, out, e);
 }
@@ -196,6 +198,8 @@ bool verify_policy_make(const struct verify_args *args, struct verify_policy *ou
 void verify_policy_done(struct verify_policy *policy)
 {
     buf_done(&policy->root);
+    buf_done(&policy->app_compose);
+    buf_done(&policy->compose);
     mem_free(policy->advisories);
     *policy = (struct verify_policy){0};
 }

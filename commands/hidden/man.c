@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/man.h"
+#include <string.h>
 
+#include "cli/man.h"
 #include "commands/commands.h"
+#include "commands/hidden/man_checks.h"
 
 struct man_args {
     const char *page;
@@ -32,7 +34,11 @@ static bool man_run(const struct context *context, const void *arguments, struct
     const struct man_args *args = arguments;
     AUTO(buf_done) struct buf out = buf_start(PAGES_CAP);
     struct search search = {args->page, &out};
-    man_walk(context->program->root, visit, &search);
+    if (args->page != NULL && strcmp(args->page, "checks") == 0) {
+        man_write_checks(&out);
+    } else {
+        man_walk(context->program->root, visit, &search);
+    }
     if (out.len == 0) {
         return err_set(e, ERR_NOT_FOUND, "no page '%s'", args->page);
     }
@@ -43,7 +49,8 @@ static bool man_run(const struct context *context, const void *arguments, struct
 static const struct operand operands[] = {
     {.name = "PAGE",
      .at = OPTION_AT(struct man_args, page, const char *),
-     .help = "a page, as phala-verify.1; without it, the names of all"},
+     .help = "a page, as phala-verify.1; 'checks' for the section of phala-attestation.7 that "
+             "lists them; without it, the names of all pages"},
 };
 
 /* Manual pages, made from the tables. */

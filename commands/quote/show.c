@@ -98,7 +98,7 @@ static void print_quote(struct printer *p, const struct evidence *evidence)
     const struct quote_fields header = {header_layout, quote->header, HEADER_FIELDS};
     const struct quote_fields body = quote_body_fields(quote);
     print_begin(p, "phala.quote-show/1");
-    print_string(p, "kind", evidence_kind(evidence));
+    print_string(p, "kind", evidence_kind_word(evidence->kind));
     print_string(p, "tee", tee_word(quote->tee));
     print_uint(p, "quote_version", quote->version);
     print_uint(p, "size", quote->raw.left);

@@ -2,7 +2,9 @@
 #include "attest/appraise.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "attest/dcap.h"
 
@@ -61,31 +63,32 @@ void dcap_quote(struct appraisal *a)
     }
 }
 
+void appraise_start(const struct appraise_options *options, struct report *out)
+{
+    bool is_builtin = options->root_der.left == 0 ||
+                      bytes_equal(options->root_der, intel_root_der());
+    memset(out, 0, offsetof(struct report, checks));
+    out->n_expectations = 0;
+    out->inputs = NULL;
+    out->n_inputs = 0;
+    out->at = options->at;
+    out->trust_root_is_builtin = is_builtin;
+    out->trust_root = is_builtin ? intel_root_sha256 : sha256_of(options->root_der);
+    checks_start(&out->checks);
+}
+
 static void start(struct appraisal *a)
 {
-    struct report *report = a->report;
-    const struct appraise_options *options = a->options;
-    const struct signature_check *signatures = options->signatures;
-    a->checks = &report->checks;
+    const struct signature_check *signatures = a->options->signatures;
+    appraise_start(a->options, a->report);
+    a->report->quote = a->quote;
+    a->checks = &a->report->checks;
     a->signatures = signature_once_start(&a->once,
                                          signatures != NULL ? signatures : &signature_check_plain);
 
     struct err e;
-    bool is_builtin = options->root_der.left == 0 ||
-                      bytes_equal(options->root_der, intel_root_der());
-    a->root_der = is_builtin ? intel_root_der() : options->root_der;
+    a->root_der = a->report->trust_root_is_builtin ? intel_root_der() : a->options->root_der;
     a->has_root = cert_parse(a->root_der, &a->root, &e);
-
-    checks_start(a->checks);
-    report->at = options->at;
-    report->trust_root = is_builtin ? intel_root_sha256 : sha256_of(a->root_der);
-    report->trust_root_is_builtin = is_builtin;
-    report->quote = a->quote;
-    report->tcb.n_advisories = 0;
-    report->tcb.n_shortfalls = 0;
-    report->n_expectations = 0;
-    report->inputs = NULL;
-    report->n_inputs = 0;
 }
 
 static bool has_pieces(const struct platform *platform)
@@ -97,8 +100,8 @@ static bool has_pieces(const struct platform *platform)
     return has;
 }
 
-void appraise(const struct quote *quote, const struct platform *platform,
-              const struct appraise_options *options, struct report *out)
+void appraise_quote(const struct quote *quote, const struct platform *platform,
+                    const struct appraise_options *options, struct report *out)
 {
     assert(platform == NULL || platform->tee == quote->tee);
     struct appraisal a = {.quote = quote, .options = options, .report = out};
@@ -117,6 +120,14 @@ void appraise(const struct quote *quote, const struct platform *platform,
     dcap_tcb(&a);
     policy_appraise(&a);
     dcap_valid_until(&a);
-    verdict_draw(out, options);
     chain_done(&a.embedded);
+}
+
+void appraise(const struct quote *quote, const struct platform *platform,
+              const struct appraise_options *options, struct report *out)
+{
+    appraise_quote(quote, platform, options, out);
+    out->groups = 1U << GROUP_HARDWARE | 1U << GROUP_ASKED;
+    expectations_appraise(options, out);
+    verdict_draw(out, options);
 }

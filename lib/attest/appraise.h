@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attest/evidence.h"
 #include "attest/platform.h"
 #include "attest/quote/quote.h"
 #include "attest/report.h"
@@ -17,20 +18,28 @@
 extern const struct sha256 intel_root_sha256;
 struct bytes intel_root_der(void);
 
-/* One expectation: the field of the body with that name is exactly these bytes. */
+/* One expectation: the field of the body, or the value of the app, with that name is exactly these
+ * bytes, or one of the others (each of `size` bytes; the caller's). */
 struct expectation {
     struct text key;
     uint8_t value[64];
     size_t size;
+    const uint8_t (*others)[64];
+    size_t n_others;
 };
+
+struct os_image;
 
 /* Sets an expectation from KEY and hex. ERR_USAGE for a key that no TEE has (with the nearest name
  * as hint) or hex that is not exactly of the field's length. */
 MUST_CHECK bool expectation_parse(struct text key, struct text hex, struct expectation *out,
                                   struct err *e);
 
-/* The size of the field that a key names, 0 for none. */
+/* The size of the field or value that a key names, 0 for none. */
 size_t expectation_size(struct text key);
+
+/* It is the value, or one of the others. */
+bool expectation_accepts(const struct expectation *expectation, struct bytes actual);
 
 /* What report data has to be: the first `size` bytes of it; behind them zero when `is_whole`, not
  * compared otherwise. */
@@ -39,6 +48,32 @@ struct expected_report_data {
     uint8_t value[64];
     size_t size;
     bool is_whole;
+};
+
+/* What report data has to hold (specification section 6): `value` is a nonce, a public key (raw,
+ * SEC1 or SPKI DER), an address of 20 bytes, or a TLS key as SPKI DER. */
+enum binding_kind { BINDING_NONCE, BINDING_PUBLIC_KEY, BINDING_ADDRESS, BINDING_TLS_KEY };
+enum { BINDING_KINDS = 4 };
+
+struct binding {
+    bool is_given;
+    struct bytes value;
+};
+
+/* What the app and its surroundings have to be. Texts and bytes are the caller's; what is not given
+ * has `at` NULL. */
+struct app_options {
+    struct text app_compose; /* the app-compose.json that must have been measured */
+    struct text compose;     /* the docker-compose file that it must contain */
+    const char *compose_name;
+    const struct os_image *os_image; /* a release's measurements; NULL: none */
+    const struct evidence *kms;      /* metadata or attestation of the key service; NULL: none */
+    struct binding bindings[BINDING_KINDS];
+    struct text key_provider;      /* "kms", …; empty: any */
+    const struct bytes *kms_roots; /* accepted keys of the key service (SPKI DER) */
+    size_t n_kms_roots;
+    bool demand_images, demand_private, demand_unprivileged; /* findings that fail, not warn */
+    bool demand_production_os, demand_os;                    /* the same for the OS */
 };
 
 /* What has to hold. All zero is the strictest policy; texts and arrays are the caller's. */
@@ -58,6 +93,7 @@ struct appraise_options {
     uint64_t min_evaluation;
     bool has_min_date;
     instant min_date;
+    struct app_options app;
     const struct signature_check *signatures; /* NULL: signature_check_plain */
 };
 
@@ -88,5 +124,11 @@ const char *td_attribute_name(unsigned bit);
  */
 void appraise(const struct quote *quote, const struct platform *platform,
               const struct appraise_options *options, struct report *out);
+
+/* Judges evidence of any kind: the quote as above, then what a dstack document has beside it, and
+ * every other attestation in it. Collateral that is not of a quote's TEE is left out. `out` has to
+ * be ended with report_done. */
+void evidence_appraise(const struct evidence *evidence, const struct platform *platform,
+                       const struct appraise_options *options, struct report *out);
 
 #endif

@@ -14,6 +14,37 @@ const struct check_entry check_catalogue[CHECK_COUNT] = {
 #undef X
 };
 
+/* How many checks a group has, and what it is about. */
+static const struct {
+    unsigned n;
+    const char *about;
+} groups[GROUP_COUNT] = {
+#define X(name, id, category, proves) +1
+#define G(group, list, about)         [GROUP_##group] = {0 list(X), (about)},
+    CHECK_GROUPS(G)
+#undef G
+#undef X
+};
+
+enum check_group check_group(enum check_id id)
+{
+    unsigned group = 0;
+    for (unsigned end = groups[0].n; (unsigned)id >= end; end += groups[group].n) {
+        group++;
+    }
+    return (enum check_group)group;
+}
+
+unsigned check_group_size(enum check_group group)
+{
+    return groups[group].n;
+}
+
+const char *check_group_about(enum check_group group)
+{
+    return groups[group].about;
+}
+
 const char *check_result_word(enum check_result result)
 {
     static const char *const words[] = {
@@ -48,6 +79,7 @@ void check_start(struct check *check, enum check_id id)
     check->expected[0] = 0;
     check->actual[0] = 0;
     check->hint[0] = 0;
+    check->rule[0] = 0;
     put(check->name, sizeof check->name, check_catalogue[id].id);
 }
 

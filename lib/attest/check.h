@@ -34,13 +34,27 @@ struct check_entry {
 
 extern const struct check_entry check_catalogue[CHECK_COUNT];
 
+enum check_group {
+#define G(group, list, about) GROUP_##group,
+    CHECK_GROUPS(G)
+#undef G
+        GROUP_COUNT,
+};
+
+/* The group of a check, and what a group is about: "the event log". */
+enum check_group check_group(enum check_id id);
+const char *check_group_about(enum check_group group);
+
+/* How many checks a group has; they follow each other in the catalogue. */
+unsigned check_group_size(enum check_group group);
+
 /* "pass", "fail", … */
 const char *check_result_word(enum check_result result);
 
 /* Length of the subject of an id: "tcb_info" of "tcb_info.fmspc"; all of an id without a dot. */
 struct text check_subject(const char *name);
 
-enum { CHECK_DETAIL = 256, CHECK_VALUE = 160, CHECK_ID = 48 };
+enum { CHECK_DETAIL = 256, CHECK_VALUE = 160, CHECK_ID = 48, CHECK_RULE = 96 };
 
 /* The outcome of one check. `expected` and `actual` are empty where there is nothing to compare. */
 struct check {
@@ -51,6 +65,7 @@ struct check {
     char expected[CHECK_VALUE];
     char actual[CHECK_VALUE];
     char hint[CHECK_DETAIL];
+    char rule[CHECK_RULE]; /* of a policy, that this outcome follows from: "app.app_id, line 7" */
 };
 
 /* Outcomes of the whole catalogue but CHECK_EXPECTATION, of which there is one an expectation. */

@@ -2,130 +2,124 @@
 #ifndef PHALA_ATTEST_CHECK_LIST_H
 #define PHALA_ATTEST_CHECK_LIST_H
 
-/* The catalogue: the one list of checks. Each has an enumerator, a stable id, the category of
- * failures that it sorts under, and what it proves. Reports list them in this order, which is that
- * of the proof: quote.signature stands behind the enclave that vouches for its key. */
-#define CHECKS(X)                                                                                  \
-    X(QUOTE_VENDOR_ID, "quote.vendor_id", "vendor_id", "the quoting enclave is Intel's")           \
-    X(QUOTE_KEY_TYPE, "quote.key_type", "att_key_type", "the attestation key is ECDSA P-256")      \
-    X(QUOTE_CERTIFICATION, "quote.certification", "cert_type",                                     \
-      "the quote says who certified its key in a form that can be checked")                        \
-    X(QUOTE_TRAILING, "quote.trailing", "trailing", "nothing unsigned follows the quote")          \
-    X(PCK_CHAIN, "pck.chain", "pck_chain", "the platform's certificate chain holds")               \
-    X(PCK_ROOT, "pck.root", "root", "the platform's chain ends in the trusted root")               \
-    X(PCK_NAMES, "pck.names", "cert_name",                                                         \
-      "each certificate of the platform's chain has its role")                                     \
-    X(PCK_NOT_BEFORE, "pck.not_before", "cert_not_yet_valid",                                      \
-      "the platform's certificates are valid already")                                             \
-    X(PCK_NOT_AFTER, "pck.not_after", "cert_expired",                                              \
-      "the platform's certificates are still valid")                                               \
-    X(PCK_SGX_EXTENSION, "pck.sgx_extension", "sgx_extension",                                     \
-      "the platform's certificate states its TCB")                                                 \
-    X(PCK_REVOCATION, "pck.revocation", "cert_revoked", "the platform's chain is not revoked")     \
-    X(ROOT_CRL_ENCODING, "root_crl.encoding", "crl_decode",                                        \
-      "the root's revocation list can be read")                                                    \
-    X(ROOT_CRL_ISSUER, "root_crl.issuer", "crl_issuer",                                            \
-      "the root's revocation list names the root")                                                 \
-    X(ROOT_CRL_SIGNATURE, "root_crl.signature", "crl_signature",                                   \
-      "the root signed its revocation list")                                                       \
-    X(ROOT_CRL_THIS_UPDATE, "root_crl.this_update", "crl_future",                                  \
-      "the root's revocation list is in force already")                                            \
-    X(ROOT_CRL_NEXT_UPDATE, "root_crl.next_update", "crl_expired",                                 \
-      "the root's revocation list is current")                                                     \
-    X(PCK_CRL_ENCODING, "pck_crl.encoding", "crl_decode", "the PCK revocation list can be read")   \
-    X(PCK_CRL_ISSUER, "pck_crl.issuer", "crl_issuer",                                              \
-      "the PCK revocation list is of the authority that issued the PCK")                           \
-    X(PCK_CRL_SIGNATURE, "pck_crl.signature", "crl_signature",                                     \
-      "that authority signed the PCK revocation list")                                             \
-    X(PCK_CRL_THIS_UPDATE, "pck_crl.this_update", "crl_future",                                    \
-      "the PCK revocation list is in force already")                                               \
-    X(PCK_CRL_NEXT_UPDATE, "pck_crl.next_update", "crl_expired",                                   \
-      "the PCK revocation list is current")                                                        \
-    X(TCB_INFO_CHAIN, "tcb_info.chain", "tcb_chain", "the TCB Info signer's chain holds")          \
-    X(TCB_INFO_ROOT, "tcb_info.root", "root",                                                      \
-      "the TCB Info signer's chain ends in the trusted root")                                      \
-    X(TCB_INFO_NAMES, "tcb_info.names", "cert_name", "the TCB Info signer has that role")          \
-    X(TCB_INFO_NOT_BEFORE, "tcb_info.not_before", "cert_not_yet_valid",                            \
-      "the TCB Info signer's certificates are valid already")                                      \
-    X(TCB_INFO_NOT_AFTER, "tcb_info.not_after", "cert_expired",                                    \
-      "the TCB Info signer's certificates are still valid")                                        \
-    X(TCB_INFO_REVOCATION, "tcb_info.revocation", "cert_revoked",                                  \
-      "the TCB Info signer is not revoked")                                                        \
-    X(TCB_INFO_SIGNATURE, "tcb_info.signature", "tcb_info_signature", "Intel signed the TCB Info") \
-    X(TCB_INFO_JSON, "tcb_info.json", "tcb_info_json", "the TCB Info can be read")                 \
-    X(TCB_INFO_VERSION, "tcb_info.version", "tcb_info_version",                                    \
-      "the TCB Info is of a known version")                                                        \
-    X(TCB_INFO_ID, "tcb_info.id", "tcb_info_id", "the TCB Info is for this TEE")                   \
-    X(TCB_INFO_TYPE, "tcb_info.tcb_type", "tcb_type", "the TCB Info compares as we do")            \
-    X(TCB_INFO_COMPONENTS, "tcb_info.components", "tcb_components",                                \
-      "each TCB level has 16 components in range")                                                 \
-    X(TCB_INFO_DUPLICATES, "tcb_info.duplicates", "tcb_duplicate",                                 \
-      "no two TCB levels claim the same versions")                                                 \
-    X(TCB_INFO_STATUSES, "tcb_info.statuses", "status", "each TCB level has a known status")       \
-    X(TCB_INFO_ISSUE_DATE, "tcb_info.issue_date", "tcb_info_future",                               \
-      "the TCB Info is issued already")                                                            \
-    X(TCB_INFO_NEXT_UPDATE, "tcb_info.next_update", "tcb_info_expired", "the TCB Info is current") \
-    X(TCB_INFO_FMSPC, "tcb_info.fmspc", "fmspc", "the TCB Info is for this platform model")        \
-    X(TCB_INFO_PCE_ID, "tcb_info.pce_id", "pceid",                                                 \
-      "the TCB Info is for this provisioning certification enclave")                               \
-    X(QE_IDENTITY_CHAIN, "qe_identity.chain", "qe_identity_chain",                                 \
-      "the QE identity signer's chain holds")                                                      \
-    X(QE_IDENTITY_ROOT, "qe_identity.root", "root",                                                \
-      "the QE identity signer's chain ends in the trusted root")                                   \
-    X(QE_IDENTITY_NAMES, "qe_identity.names", "cert_name", "the QE identity signer has that role") \
-    X(QE_IDENTITY_NOT_BEFORE, "qe_identity.not_before", "cert_not_yet_valid",                      \
-      "the QE identity signer's certificates are valid already")                                   \
-    X(QE_IDENTITY_NOT_AFTER, "qe_identity.not_after", "cert_expired",                              \
-      "the QE identity signer's certificates are still valid")                                     \
-    X(QE_IDENTITY_REVOCATION, "qe_identity.revocation", "cert_revoked",                            \
-      "the QE identity signer is not revoked")                                                     \
-    X(QE_IDENTITY_SIGNATURE, "qe_identity.signature", "qe_identity_signature",                     \
-      "Intel signed the QE identity")                                                              \
-    X(QE_IDENTITY_JSON, "qe_identity.json", "qe_identity_json", "the QE identity can be read")     \
-    X(QE_IDENTITY_VERSION, "qe_identity.version", "qe_identity_version",                           \
-      "the QE identity is of a known version")                                                     \
-    X(QE_IDENTITY_ID, "qe_identity.id", "qe_identity_id", "the QE identity is for this TEE")       \
-    X(QE_IDENTITY_DUPLICATES, "qe_identity.duplicates", "tcb_duplicate",                           \
-      "no two QE levels claim the same version")                                                   \
-    X(QE_IDENTITY_STATUSES, "qe_identity.statuses", "status", "each QE level has a known status")  \
-    X(QE_IDENTITY_ISSUE_DATE, "qe_identity.issue_date", "qe_identity_future",                      \
-      "the QE identity is issued already")                                                         \
-    X(QE_IDENTITY_NEXT_UPDATE, "qe_identity.next_update", "qe_identity_expired",                   \
-      "the QE identity is current")                                                                \
-    X(QE_REPORT_SIGNATURE, "qe.report_signature", "qe_report_signature",                           \
-      "the platform certified the quoting enclave's report")                                       \
-    X(QE_REPORT_DATA, "qe.report_data", "qe_report_hash",                                          \
-      "the quoting enclave vouches for the attestation key")                                       \
-    X(QE_MRSIGNER, "qe.mrsigner", "qe_mrsigner", "the quoting enclave is signed by Intel")         \
-    X(QE_ISV_PROD_ID, "qe.isv_prod_id", "qe_isvprodid",                                            \
-      "the quoting enclave is the right product")                                                  \
-    X(QE_MISC_SELECT, "qe.misc_select", "qe_miscselect",                                           \
-      "the quoting enclave runs with the right MISCSELECT")                                        \
-    X(QE_ATTRIBUTES, "qe.attributes", "qe_attributes",                                             \
-      "the quoting enclave runs with the right attributes")                                        \
-    X(QE_DEBUG, "qe.debug", "qe_attributes", "the quoting enclave is not under debug")             \
-    X(QE_LEVEL, "qe.level", "qe_no_level", "the quoting enclave's version is known")               \
-    X(QUOTE_SIGNATURE, "quote.signature", "quote_signature",                                       \
-      "the attestation key signed the quote")                                                      \
-    X(MODULE_IDENTITY, "module.identity", "module_identity", "the TDX module is a known one")      \
-    X(MODULE_MRSIGNER, "module.mrsigner", "mrsignerseam", "the TDX module is signed by Intel")     \
-    X(MODULE_ATTRIBUTES, "module.attributes", "seam_attributes",                                   \
-      "the TDX module runs with the right attributes")                                             \
-    X(MODULE_LEVEL, "module.level", "module_no_level", "the TDX module's version is known")        \
-    X(TCB_LEVEL, "tcb.level", "no_tcb_level", "a TCB level matches the platform")                  \
-    X(TCB_REVOKED, "tcb.revoked", "revoked", "the TCB level is not revoked")                       \
-    X(TCB_STATUS, "tcb.status", "status", "the TCB is up to date, or its status was allowed")      \
-    X(TCB_ADVISORIES, "tcb.advisories", "advisory", "every advisory was allowed")                  \
-    X(TCB_DATE, "tcb.date", "tcb_date", "the TCB level is as new as asked for")                    \
-    X(TCB_EVALUATION, "tcb.evaluation_data_number", "evaluation_number",                           \
-      "the collateral is of the evaluation asked for, or a later one")                             \
-    X(TD_DEBUG, "td.debug", "debug", "the TD is not under debug")                                  \
-    X(TD_ATTRIBUTES_POLICY, "td.attributes", "td_attributes",                                      \
-      "the TD's attributes are as they should be")                                                 \
-    X(TD_SERVICE_TD, "td.service_td", "service_td", "no service TD can act on the TD")             \
-    X(ENCLAVE_DEBUG, "enclave.debug", "debug", "the enclave is not under debug")                   \
+#include "attest/check_list_hardware.h"
+
+/* The catalogue: the one list of checks, by groups. Each has an enumerator, a stable id, the
+ * category of failures that it sorts under, and what it proves. Reports list them in this order,
+ * which is that of the proof: quote.signature stands behind the enclave that vouches for its key. A
+ * report lists the groups that the evidence has something to say about. */
+#define DOCUMENT_CHECKS(X)                                                                         \
+    X(EVIDENCE_QUOTE, "evidence.quote", "no_quote",                                                \
+      "hardware that this program can judge signed the evidence")                                  \
+    X(DOCUMENT_CLAIMS, "document.claims", "claim",                                                 \
+      "what the document says beside the quote agrees with it")                                    \
+    X(DOCUMENT_PARTS, "document.parts", "part",                                                    \
+      "every other attestation in the document holds, too")
+
+#define LOG_CHECKS(X)                                                                              \
+    X(LOG_RTMR0, "log.rtmr0", "replay", "the event log replays to the signed RTMR0")               \
+    X(LOG_RTMR1, "log.rtmr1", "replay", "the event log replays to the signed RTMR1")               \
+    X(LOG_RTMR2, "log.rtmr2", "replay", "the event log replays to the signed RTMR2")               \
+    X(LOG_RTMR3, "log.rtmr3", "replay", "the event log replays to the signed RTMR3")               \
+    X(LOG_DIGESTS, "log.digests", "event_digest",                                                  \
+      "the digest of each runtime event is that of its name and payload")                          \
+    X(LOG_BOOT, "log.boot_events", "boot_events",                                                  \
+      "each event that names the app is there once, before system-ready")                          \
+    X(LOG_LATE, "log.late_events", "late_events",                                                  \
+      "no event behind system-ready has the name of a boot event")                                 \
+    X(LOG_RUNTIME, "log.runtime_events", "runtime_events", "both lists of runtime events agree")
+
+#define APP_CHECKS(X)                                                                              \
+    X(APP_COMPOSE_HASH, "app.compose_hash", "compose_hash",                                        \
+      "the app-compose is the one that was measured")                                              \
+    X(APP_ID, "app.app_id", "app_id", "the app id follows from the app-compose, or is an address") \
+    X(APP_MR_CONFIG, "app.mr_config_id", "mr_config_id",                                           \
+      "MRCONFIGID names the same app as the event log")                                            \
+    X(APP_FILE, "app.app_compose", "app_compose",                                                  \
+      "the app-compose file given is the one that was measured")                                   \
+    X(APP_COMPOSE, "app.compose", "compose",                                                       \
+      "the docker-compose file given is the one that was measured")                                \
+    X(APP_IMAGES, "app.images", "images", "every image is named by its digest")                    \
+    X(APP_LOGS, "app.public_logs", "public_logs", "logs and system information are not public")    \
+    X(APP_PRIVILEGED, "app.privileged", "privileged", "no container has the rights of the machine")
+
+#define OS_CHECKS(X)                                                                               \
+    X(OS_MRTD, "os.mrtd", "os_measurement", "MRTD is that of the reference")                       \
+    X(OS_RTMR0, "os.rtmr0", "os_measurement", "RTMR0 is that of the reference")                    \
+    X(OS_RTMR1, "os.rtmr1", "os_measurement", "RTMR1 is that of the reference")                    \
+    X(OS_RTMR2, "os.rtmr2", "os_measurement", "RTMR2 is that of the reference")                    \
+    X(OS_MEASUREMENT, "os.measurement", "os_document",                                             \
+      "the measurement document belongs to the image")                                             \
+    X(OS_IMAGE_HASH, "os.image_hash", "os_image_hash", "every mention of the image hash agrees")   \
+    X(OS_ACPI, "os.acpi", "os_acpi", "the ACPI tables are those of the reference")                 \
+    X(OS_DEVELOPMENT, "os.development", "os_development", "the image is not one for development")  \
+    X(OS_IDENTITY, "os.identity", "os_identity",                                                   \
+      "the operating system was compared with a reference")
+
+#define RA_TLS_CHECKS(X)                                                                           \
+    X(RA_TLS_KEY, "ra_tls.key", "ra_tls_key", "the quote was made for the key of the certificate") \
+    X(RA_TLS_CHAIN, "ra_tls.chain", "ra_tls_chain", "each certificate is signed by the next one")  \
+    X(RA_TLS_DATES, "ra_tls.dates", "ra_tls_dates", "the certificates are valid")                  \
+    X(RA_TLS_APP_ID, "ra_tls.app_id", "ra_tls_app_id",                                             \
+      "the certificate names the app that was measured")
+
+#define KMS_CHECKS(X)                                                                              \
+    X(KMS_PROVIDER, "kms.provider", "kms_provider",                                                \
+      "the measured key provider is the root of the certificates")                                 \
+    X(KMS_ROOT, "kms.root", "kms_root", "the key provider is the one that was asked for")          \
+    X(KMS_MR, "kms.mr_kms", "mr_kms",                                                              \
+      "the measured key service is the one whose attestation was given")                           \
+    X(KMS_BOOTSTRAP, "kms.bootstrap", "kms_bootstrap",                                             \
+      "the key service's quote was made for its keys")                                             \
+    X(KMS_APP_KEY, "kms.app_key", "kms_signature", "the key service signed the key of the app")    \
+    X(KMS_DERIVED_KEY, "kms.derived_key", "kms_signature",                                         \
+      "the key of the app signed the derived key")                                                 \
+    X(KMS_ENV_KEY, "kms.env_key", "kms_signature",                                                 \
+      "the key service signed the key that variables are encrypted for")
+
+#define BINDING_CHECKS(X)                                                                          \
+    X(BIND_NONCE, "bind.nonce", "binding", "report data holds the nonce")                          \
+    X(BIND_PUBLIC_KEY, "bind.public_key", "binding", "report data holds the public key")           \
+    X(BIND_ADDRESS, "bind.address", "binding", "report data holds the Ethereum address")           \
+    X(BIND_TLS_KEY, "bind.tls_key", "binding", "report data holds the TLS key")                    \
+    X(BIND_SIGNER, "bind.signer", "binding",                                                       \
+      "report data holds the signing key that the document names")                                 \
+    X(BIND_REQUEST_NONCE, "bind.request_nonce", "binding",                                         \
+      "report data holds the nonce that the document names")                                       \
+    X(ACI_KEYSET, "aci.keyset_digest", "aci", "the keyset has the digest that the report names")   \
+    X(ACI_STATEMENT, "aci.statement", "aci", "report data is that of keyset and nonce")            \
+    X(ACI_ENDORSEMENT, "aci.endorsement", "aci",                                                   \
+      "the keyset is endorsed by the key that report data holds")                                  \
+    X(ACI_RECEIPTS, "aci.receipts", "aci", "each receipt is signed by a key of the keyset")        \
+    X(GPU_EVIDENCE, "gpu.evidence", "gpu", "the GPU is genuine and bound to the machine")          \
+    X(TPM_QUOTE, "tpm.quote", "tpm", "the vTPM quote is bound to the machine")
+
+#define ASKED_CHECKS(X)                                                                            \
     X(REPORT_DATA, "report_data", "report_data", "the report data is what was asked for")          \
     X(IDENTITY, "identity", "identity", "what runs inside was compared with an expectation")       \
     X(EXPECTATION, "expect", "expectation", "a measurement is what was expected")
+
+/* Every group: its enumerator, its list, and what it is about. */
+#define CHECK_GROUPS(G)                                                                            \
+    G(DOCUMENT, DOCUMENT_CHECKS, "the document around the quote")                                  \
+    G(HARDWARE, HARDWARE_CHECKS, "the platform")                                                   \
+    G(LOG, LOG_CHECKS, "the event log")                                                            \
+    G(APP, APP_CHECKS, "the application")                                                          \
+    G(OS, OS_CHECKS, "the operating system")                                                       \
+    G(RA_TLS, RA_TLS_CHECKS, "the certificate")                                                    \
+    G(KMS, KMS_CHECKS, "the key service")                                                          \
+    G(BINDING, BINDING_CHECKS, "what the quote was made for")                                      \
+    G(ASKED, ASKED_CHECKS, "what was asked for")
+
+#define CHECKS(X)                                                                                  \
+    DOCUMENT_CHECKS(X)                                                                             \
+    HARDWARE_CHECKS(X)                                                                             \
+    LOG_CHECKS(X)                                                                                  \
+    APP_CHECKS(X)                                                                                  \
+    OS_CHECKS(X)                                                                                   \
+    RA_TLS_CHECKS(X)                                                                               \
+    KMS_CHECKS(X)                                                                                  \
+    BINDING_CHECKS(X)                                                                              \
+    ASKED_CHECKS(X)
 
 #endif

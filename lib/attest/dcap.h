@@ -101,8 +101,18 @@ void dcap_shortfalls(struct appraisal *a);
 /* What to do about the first shortfall, for hints; empty when there is none. */
 void dcap_shortfall_hint(const struct report_tcb *tcb, char *out, size_t size);
 
-/* td.*, enclave.*, report_data, identity and the expectations */
+/* td.*, enclave.* and report_data */
 void policy_appraise(struct appraisal *a);
+
+/* Starts a report: all checks undecided, no group listed. */
+void appraise_start(const struct appraise_options *options, struct report *out);
+
+/* Everything about the quote but identity, expectations and the verdict. */
+void appraise_quote(const struct quote *quote, const struct platform *platform,
+                    const struct appraise_options *options, struct report *out);
+
+/* identity and the expectations: when all is known of quote and app. */
+void expectations_appraise(const struct appraise_options *options, struct report *out);
 
 /* The last instant at which everything of the collateral is valid. */
 void dcap_valid_until(struct appraisal *a);

@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "attest/app.h"
 #include "attest/appraise.h"
 #include "base/hex.h"
 
-/* What a user expects of a measurement: KEY=HEX. Keys are the named fields of the bodies. */
+/* What a user expects of a measurement: KEY=HEX. Keys are the named fields of the bodies, and the
+ * values of the app. */
 
-struct field_list {
-    const struct layout_field *fields;
-    size_t n;
-};
+enum { ALL_KEYS = (int)TD_FIELDS + (int)SGX_FIELDS + (int)APP_KEY_COUNT };
 
-static const struct field_list lists[] = {{td_layout, TD_FIELDS}, {sgx_layout, SGX_FIELDS}};
-
-static const struct layout_field *find_field(struct text key)
+/* The keys of all lists, one behind the other; reserved fields have no name. */
+static struct layout_field key_at(size_t i)
 {
-    for (size_t list = 0; list < COUNT(lists); list++) {
-        for (size_t i = 0; i < lists[list].n; i++) {
-            const struct layout_field *field = &lists[list].fields[i];
-            if (field->name != NULL && text_is(key, field->name)) {
-                return field;
-            }
-        }
+    if (i < TD_FIELDS) {
+        return td_layout[i];
     }
-    return NULL;
+    if (i < (size_t)TD_FIELDS + SGX_FIELDS) {
+        return sgx_layout[i - TD_FIELDS];
+    }
+    enum app_key key = (enum app_key)(i - TD_FIELDS - SGX_FIELDS);
+    return (struct layout_field){app_key_word(key), app_key_size(key)};
 }
 
 static const char *nearest_name(struct text key)
@@ -29,14 +26,12 @@ static const char *nearest_name(struct text key)
     enum { FAR = 4 };
     const char *nearest = NULL;
     size_t best = FAR;
-    for (size_t list = 0; list < COUNT(lists); list++) {
-        for (size_t i = 0; i < lists[list].n; i++) {
-            const char *name = lists[list].fields[i].name;
-            size_t distance = name != NULL ? text_distance(key, text_of(name), FAR) : FAR;
-            if (distance < best) {
-                best = distance;
-                nearest = name;
-            }
+    for (size_t i = 0; i < ALL_KEYS; i++) {
+        const char *name = key_at(i).name;
+        size_t distance = name != NULL ? text_distance(key, text_of(name), FAR) : FAR;
+        if (distance < best) {
+            best = distance;
+            nearest = name;
         }
     }
     return nearest;
@@ -44,8 +39,13 @@ static const char *nearest_name(struct text key)
 
 size_t expectation_size(struct text key)
 {
-    const struct layout_field *field = find_field(key);
-    return field != NULL ? field->size : 0;
+    for (size_t i = 0; i < ALL_KEYS; i++) {
+        struct layout_field field = key_at(i);
+        if (field.name != NULL && text_is(key, field.name)) {
+            return field.size;
+        }
+    }
+    return 0;
 }
 
 bool expectation_parse(struct text key, struct text hex, struct expectation *out, struct err *e)
@@ -63,4 +63,14 @@ bool expectation_parse(struct text key, struct text hex, struct expectation *out
     }
     *out = expectation;
     return true;
+}
+
+bool expectation_accepts(const struct expectation *expectation, struct bytes actual)
+{
+    bool is_accepted = bytes_equal(bytes_of(expectation->value, expectation->size), actual);
+    for (size_t i = 0; i < expectation->n_others; i++) {
+        struct bytes other = bytes_of(expectation->others[i], expectation->size);
+        is_accepted = is_accepted || bytes_equal(other, actual);
+    }
+    return is_accepted;
 }

@@ -13,6 +13,8 @@
 #define LIMIT_TCB_JSON   (1 * MIB)  /* TCB Info or QE identity */
 
 enum {
+    LIMIT_EVENTS = 20000, /* of an event log */
+    LIMIT_PARTS = 64,     /* attestations in one document */
     LIMIT_TCB_LEVELS = 256,
     LIMIT_MODULES = 32,
     LIMIT_ADVISORIES = 64, /* of one level */

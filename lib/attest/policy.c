@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "attest/dcap.h"
+#include "attest/dstack.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -140,23 +140,59 @@ static void check_report_data(struct appraisal *a)
     }
 }
 
-static void check_expectation(const struct quote *quote, const struct expectation *expected,
+/* The field or value of that name; else the outcome is set: a failure where there can be none. */
+static bool find_actual(const struct report *report, struct text key, struct bytes *actual,
+                        struct check *check)
+{
+    const struct quote *quote = report->quote;
+    enum app_key of_app = app_key_find(key);
+    const char *of = quote->body == BODY_TD_10 ? "TDX (TD report 1.0)" : "TDX";
+    if (quote_field(quote, key, actual) && actual->left > 0) {
+        return true;
+    }
+    if (of_app == APP_KEY_COUNT || quote->tee != TEE_TDX) {
+        check_set(check, RESULT_FAIL, "this quote is of %s and has no %.*s",
+                  quote->tee == TEE_TDX ? of : "SGX", TEXT_ARG(key));
+        return false;
+    }
+    struct reason reason = app_unproved(report);
+    if (reason.detail != NULL) {
+        check_set(check, RESULT_UNDECIDED, "%s", reason.detail);
+        check_set_hint(check, "%s", reason.hint != NULL ? reason.hint : "");
+        return false;
+    }
+    *actual = report->app->value[of_app];
+    if (bytes_end(*actual)) {
+        check_set(check, RESULT_FAIL, "the event log names no %.*s", TEXT_ARG(key));
+    }
+    return !bytes_end(*actual);
+}
+
+static void check_expectation(const struct report *report, const struct expectation *expected,
                               struct check *check)
 {
+    struct bytes actual = {NULL, 0};
     check_start(check, CHECK_EXPECTATION);
     (void)snprintf(check->name, sizeof check->name, "expect.%.*s", TEXT_ARG(expected->key));
-    struct bytes actual = {NULL, 0};
-    if (!quote_field(quote, expected->key, &actual) || actual.left == 0) {
-        const char *of = quote->body == BODY_TD_10 ? "TDX (TD report 1.0)" : "TDX";
-        check_set(check, RESULT_FAIL, "this quote is of %s and has no %.*s",
-                  quote->tee == TEE_TDX ? of : "SGX", TEXT_ARG(expected->key));
+    if (report->quote == NULL) {
+        check_set(check, RESULT_UNDECIDED, "the evidence has no quote");
         return;
     }
-    struct bytes wanted = bytes_of(expected->value, expected->size);
-    bool is_equal = bytes_equal(wanted, actual);
-    check_set(check, is_equal ? RESULT_PASS : RESULT_FAIL, "%s",
-              is_equal ? "as expected" : "not what was expected");
-    check_set_bytes(check, wanted, actual);
+    if (!find_actual(report, expected->key, &actual, check)) {
+        return;
+    }
+    if (expectation_accepts(expected, actual)) {
+        check_set(check, RESULT_PASS, "as expected");
+        check_set_bytes(check, actual, actual);
+        return;
+    }
+    if (expected->n_others > 0) {
+        check_set(check, RESULT_FAIL, "none of the %zu values that were expected",
+                  expected->n_others + 1);
+    } else {
+        check_set(check, RESULT_FAIL, "not what was expected");
+    }
+    check_set_bytes(check, bytes_of(expected->value, expected->size), actual);
 }
 
 /* These say what runs inside; report data and the others do not. */
@@ -164,42 +200,54 @@ static bool is_identity(struct text key)
 {
     static const char *const keys[] = {"mrtd",  "rtmr0",     "rtmr1",    "rtmr2",
                                        "rtmr3", "mrenclave", "mrsigner", "mr_config_id"};
+    enum app_key of_app = app_key_find(key);
     for (size_t i = 0; i < COUNT(keys); i++) {
         if (text_is(key, keys[i])) {
             return true;
         }
     }
-    return false;
+    return of_app != APP_KEY_COUNT && of_app != APP_KEY_DEVICE_ID;
 }
 
-static void check_identity(struct appraisal *a)
+/* Files that were compared count as an expectation does. */
+static size_t count_identities(const struct appraise_options *options, const struct report *report)
 {
-    const struct appraise_options *options = a->options;
     size_t n = 0;
     for (size_t i = 0; i < options->n_expectations; i++) {
         n += is_identity(options->expectations[i].key) ? 1 : 0;
     }
+    n += report->checks.of[CHECK_APP_FILE].result == RESULT_PASS ? 1 : 0;
+    return n + (report->checks.of[CHECK_APP_COMPOSE].result == RESULT_PASS ? 1 : 0);
+}
+
+static void check_identity(const struct appraise_options *options, struct report *report)
+{
+    size_t n = count_identities(options, report);
     if (n > 0) {
-        (void)check_pass(a->checks, CHECK_IDENTITY, "%zu compared", n);
+        (void)check_pass(&report->checks, CHECK_IDENTITY, "%zu compared", n);
     } else if (options->hardware_only) {
-        (void)check_skip(a->checks, CHECK_IDENTITY, "only the hardware was asked for");
+        (void)check_skip(&report->checks, CHECK_IDENTITY, "only the hardware was asked for");
     } else {
-        check_set_hint(check_undecided(a->checks, CHECK_IDENTITY, "nothing was compared"),
+        bool is_sgx = report->quote != NULL && report->quote->tee == TEE_SGX;
+        check_set_hint(check_undecided(&report->checks, CHECK_IDENTITY, "nothing was compared"),
                        "say what has to run inside: --expect %s=HEX; or ask for the platform "
                        "alone: --hardware-only",
-                       a->quote->tee == TEE_TDX ? "mrtd" : "mrenclave");
+                       is_sgx ? "mrenclave" : "mrtd");
     }
 }
 
 void policy_appraise(struct appraisal *a)
 {
-    const struct appraise_options *options = a->options;
     check_td(a);
     check_report_data(a);
-    check_identity(a);
+}
+
+void expectations_appraise(const struct appraise_options *options, struct report *out)
+{
+    check_identity(options, out);
     assert(options->n_expectations <= LIMIT_EXPECTATIONS);
-    a->report->n_expectations = options->n_expectations;
+    out->n_expectations = options->n_expectations;
     for (size_t i = 0; i < options->n_expectations; i++) {
-        check_expectation(a->quote, &options->expectations[i], &a->report->expectations[i]);
+        check_expectation(out, &options->expectations[i], &out->expectations[i]);
     }
 }

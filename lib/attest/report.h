@@ -10,6 +10,7 @@
 #include "attest/limits.h"
 #include "attest/quote/quote.h"
 #include "attest/tcb_level.h"
+#include "base/buf.h"
 #include "base/instant.h"
 #include "crypto/digest.h"
 
@@ -49,7 +50,17 @@ struct report_input {
     struct sha256 sha256;
 };
 
-/* Verdict, checks and values of one appraisal. Looks into quote and platform. */
+struct app;
+struct evidence;
+struct report;
+
+/* Another attestation of the same document, judged by itself. */
+struct report_part {
+    const struct evidence_part *part;
+    struct report *report; /* owned */
+};
+
+/* Verdict, checks and values of one appraisal. Looks into evidence, quote and platform. */
 struct report {
     enum verdict verdict;
     char summary[256];
@@ -58,8 +69,14 @@ struct report {
     instant valid_until;  /* last instant at which all of them are valid */
     struct sha256 trust_root;
     bool trust_root_is_builtin;
-    const struct quote *quote;
+    const struct evidence *evidence; /* NULL: a quote by itself */
+    const struct quote *quote;       /* NULL: the evidence has none that can be judged */
+    unsigned groups;                 /* bits 1 << GROUP_…: those that are listed */
     struct report_tcb tcb;
+    struct app *app;           /* owned; what the event log says of the app; NULL: no log */
+    struct buf differences;    /* of --compose and what was measured: a unified diff; or empty */
+    struct report_part *parts; /* owned */
+    size_t n_parts;
     struct checks checks;
     struct check expectations[LIMIT_EXPECTATIONS];
     size_t n_expectations;
@@ -67,9 +84,20 @@ struct report {
     size_t n_inputs;
 };
 
-/* All outcomes in the order of reports: the catalogue, then one an expectation. NULL past the end.
- */
+/* Frees what the report owns, which only those of evidence_appraise do. */
+void report_done(struct report *report);
+
+/* Also frees the report itself. NULL is fine. */
+void report_free(struct report *report);
+AUTO_POINTER(struct report, report_free);
+
+/* The group is listed. */
+bool report_lists(const struct report *report, enum check_group group);
+
+/* All listed outcomes in the order of reports: the catalogue, then one an expectation. NULL past
+ * the end. */
 const struct check *report_check(const struct report *report, size_t index);
+size_t report_checks(const struct report *report);
 
 /* First check of that result, and how many there are; NULL and 0 when there is none. */
 const struct check *report_first(const struct report *report, enum check_result result);

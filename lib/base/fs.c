@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,27 +48,46 @@ static void close_fd(const int *fd)
     }
 }
 
-static bool read_step(int fd, const char *name, struct buf *out, bool *more, struct err *e)
+static bool read_some(int fd, const char *name, uint8_t step[READ_STEP], struct bytes *out,
+                      struct err *e)
 {
-    uint8_t step[READ_STEP];
-    ssize_t got = read(fd, step, sizeof step);
+    ssize_t got = read(fd, step, READ_STEP);
     if (got < 0) {
         return set_errno(e, "read", name);
     }
-    *more = got > 0;
-    buf_add(out, bytes_of(step, (size_t)got));
-    if (!buf_is_whole(out)) {
-        return err_set(e, ERR_TOO_BIG, "'%s' is larger than %zu bytes", name, out->cap);
-    }
+    *out = bytes_of(step, (size_t)got);
     return true;
 }
 
 bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e)
 {
-    for (bool more = true; more;) {
-        TRY(read_step(fd, name, out, &more, e));
-    }
+    uint8_t step[READ_STEP];
+    struct bytes piece;
+    do {
+        TRY(read_some(fd, name, step, &piece, e));
+        buf_add(out, piece);
+        if (!buf_is_whole(out)) {
+            return err_set(e, ERR_TOO_BIG, "'%s' is larger than %zu bytes", name, out->cap);
+        }
+    } while (piece.left > 0);
     return true;
+}
+
+bool fs_read_pieces(int fd, const char *name, uint64_t cap,
+                    void (*take)(void *to, struct bytes piece), void *to, struct err *e)
+{
+    uint8_t step[READ_STEP];
+    struct bytes piece;
+    for (uint64_t total = 0;; total += piece.left) {
+        TRY(read_some(fd, name, step, &piece, e));
+        if (piece.left == 0) {
+            return true;
+        }
+        if (piece.left > cap - total) {
+            return err_set(e, ERR_TOO_BIG, "'%s' is larger than %" PRIu64 " bytes", name, cap);
+        }
+        take(to, piece);
+    }
 }
 
 bool fs_open(const char *path, int *fd, struct err *e)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/buf.h"
@@ -20,6 +21,11 @@ MUST_CHECK bool fs_open(const char *path, int *fd, struct err *e);
 /* Appends what an open descriptor gives until its end; `name` is for messages. A signal that the
  * program handles ends it with ERR_INTERRUPTED. */
 MUST_CHECK bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e);
+
+/* Hands what an open descriptor gives until its end to `take`, with `to`, piece by piece; more than
+ * `cap` bytes are ERR_TOO_BIG. Else as fs_read_fd. */
+MUST_CHECK bool fs_read_pieces(int fd, const char *name, uint64_t cap,
+                               void (*take)(void *to, struct bytes piece), void *to, struct err *e);
 
 /* Writes a file whole or not at all: a temporary one beside it, fsync, rename. What stands there
  * and is no regular file (a pipe, a device, a symbolic link) is written to as it is. */

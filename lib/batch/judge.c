@@ -65,6 +65,7 @@ void judge_free(struct judge *judge)
     for (size_t i = 0; i < JUDGE_PLATFORMS; i++) {
         platform_free(judge->slots[i].platform);
     }
+    report_done(&judge->report);
     signature_memory_free(judge->signatures);
     mem_free(judge->inputs);
     mem_free(judge);
@@ -127,15 +128,16 @@ static bool merge_expectations(const struct appraise_options *defaults, const st
 }
 
 /* The quote, then the line's own collateral (by its digest) or else the defaults'. */
-static void describe_inputs(struct judge *judge, const struct evidence *evidence,
-                            const struct sha256 *own)
+static void describe_inputs(struct judge *judge, const struct line *line,
+                            const struct evidence *evidence, const struct sha256 *own)
 {
+    bool is_quote = line->quote.at != NULL;
     const struct judge_defaults *defaults = judge->defaults;
     judge->inputs[0] = (struct report_input){
         .role = "evidence",
-        .name = "quote",
+        .name = is_quote ? "quote" : "evidence",
         .origin = defaults->origin,
-        .sha256 = sha256_of(buf_view(&evidence->bytes)),
+        .sha256 = sha256_of(is_quote ? buf_view(&evidence->bytes) : line->evidence),
     };
     judge->inputs[1] = (struct report_input){
         .role = "collateral",
@@ -162,9 +164,11 @@ static bool judge_parsed(struct judge *judge, const struct line *line, struct bu
                          enum line_result *result, struct err *e)
 {
     AUTO(evidence_done) struct evidence evidence = {0};
-    TRY(evidence_recognise(text_bytes(line->quote), FORM_QUOTE, &evidence, e));
+    TRY(line->quote.at != NULL
+            ? evidence_recognise(text_bytes(line->quote), FORM_QUOTE, &evidence, e)
+            : evidence_recognise(line->evidence, FORM_ANY, &evidence, e));
 
-    enum tee tee = evidence.quote.tee;
+    enum tee tee = evidence.quote.tee; /* any, when there is no quote */
     const struct slot *slot = NULL;
     if (line->collateral_object != NULL) {
         slot = find_slot(judge, line, tee, e);
@@ -178,10 +182,11 @@ static bool judge_parsed(struct judge *judge, const struct line *line, struct bu
     options.expectations = expectations;
     options.at = line->has_at ? line->at : options.at;
     options.signatures = &judge->check;
-    appraise(&evidence.quote, slot != NULL ? slot->platform : judge->own[tee], &options,
-             &judge->report);
+    report_done(&judge->report);
+    evidence_appraise(&evidence, slot != NULL ? slot->platform : judge->own[tee], &options,
+                      &judge->report);
 
-    describe_inputs(judge, &evidence, slot != NULL ? &slot->digest : NULL);
+    describe_inputs(judge, line, &evidence, slot != NULL ? &slot->digest : NULL);
     struct json_writer w = json_writer_to(out, false);
     report_write_json(&judge->report, &line->id, &w);
     buf_char(out, '\n');

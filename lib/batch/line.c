@@ -13,6 +13,18 @@ static bool read_quote(struct line *line, const struct json_value *value, struct
     return json_text(value, &line->quote) || err_set(e, ERR_MALFORMED, "quote is no text");
 }
 
+/* A document is taken as written, by line_parse. */
+static bool read_evidence(struct line *line, const struct json_value *value, struct err *e)
+{
+    struct text text;
+    if (json_text(value, &text)) {
+        line->evidence = text_bytes(text);
+        return true;
+    }
+    return json_is_object(value) || json_is_array(value) ||
+           err_set(e, ERR_MALFORMED, "evidence is neither a document nor a text");
+}
+
 static bool read_collateral(struct line *line, const struct json_value *value, struct err *e)
 {
     line->collateral_object = value;
@@ -59,8 +71,12 @@ static const struct member {
     bool required;
     bool (*read)(struct line *line, const struct json_value *value, struct err *e);
 } members[] = {
-    {"id", true, read_id},  {"quote", true, read_quote},    {"collateral", false, read_collateral},
-    {"at", false, read_at}, {"expect", false, read_expect},
+    {"id", true, read_id},
+    {"quote", false, read_quote},
+    {"evidence", false, read_evidence},
+    {"collateral", false, read_collateral},
+    {"at", false, read_at},
+    {"expect", false, read_expect},
 };
 
 static const struct member *find_member(struct text name)
@@ -78,7 +94,8 @@ static bool check_names(const struct json_value *root, struct err *e)
     for (const struct json_value *m = json_first(root); m != NULL; m = json_next(m)) {
         if (find_member(json_name(m)) == NULL) {
             return err_set(e, ERR_MALFORMED,
-                           "unknown member '%.*s': expected id, quote, collateral, at, expect",
+                           "unknown member '%.*s': expected id, quote or evidence, collateral, at, "
+                           "expect",
                            TEXT_ARG(json_name(m)));
         }
     }
@@ -97,6 +114,23 @@ static bool read_members(struct line *line, const struct json_value *root, struc
     return true;
 }
 
+/* One of quote and evidence. */
+static bool check_evidence(struct line *line, struct bytes text, const struct json_value *root,
+                           struct err *e)
+{
+    const struct json_value *evidence = json_member(root, "evidence");
+    bool has_quote = line->quote.at != NULL;
+    if (has_quote == (evidence != NULL)) {
+        return err_set(e, ERR_MALFORMED, "%s",
+                       has_quote ? "quote and evidence are both given" : "quote is missing");
+    }
+    if (evidence != NULL && line->evidence.at == NULL &&
+        !json_raw_member(text, "evidence", &line->evidence)) {
+        return err_set(e, ERR_INTERNAL, "evidence is not where it was");
+    }
+    return true;
+}
+
 bool line_parse(struct bytes text, struct line *out, struct err *e)
 {
     *out = (struct line){0};
@@ -109,6 +143,7 @@ bool line_parse(struct bytes text, struct line *out, struct err *e)
         return err_set(e, ERR_MALFORMED, "a line is a JSON object");
     }
     TRY(read_members(out, root, e));
+    TRY(check_evidence(out, text, root, e));
     if (out->collateral_object != NULL && !json_raw_member(text, "collateral", &out->collateral)) {
         return err_set(e, ERR_INTERNAL, "collateral is not where it was");
     }

@@ -12,13 +12,15 @@
 #include "base/text.h"
 #include "codec/json.h"
 
-/* One line of a batch: {"id":TEXT,"quote":HEX|BASE64,"collateral":OBJECT?,"at":…?,"expect":{…}?}.
- * Texts are the document's. */
+/* One line of a batch: {"id":TEXT,"quote":HEX|BASE64,"collateral":OBJECT?,"at":…?,"expect":{…}?},
+ * or with "evidence", a document or a text of any form, in place of "quote". Texts are the
+ * document's. */
 struct line {
     struct json *json;
     struct text id;
-    struct text quote;
-    struct bytes collateral;                    /* as written; empty: none */
+    struct text quote;       /* `at` NULL: there is evidence instead */
+    struct bytes evidence;   /* a document as written, or the text of another form */
+    struct bytes collateral; /* as written; empty: none */
     const struct json_value *collateral_object; /* NULL: none */
     bool has_at;
     instant at;

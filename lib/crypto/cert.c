@@ -4,13 +4,9 @@
 #include "base/macro.h"
 #include "codec/der.h"
 #include "crypto/signed.h"
+#include "crypto/spki.h"
 
-enum { VERSION_3 = 2, SERIAL_MAX = 20, KEY_USAGE_BITS = 9, UNCOMPRESSED_POINT = 4 };
-
-/* AlgorithmIdentifier of id-ecPublicKey with prime256v1, whole. */
-static const uint8_t p256_algorithm[] = {0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48,
-                                         0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a,
-                                         0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
+enum { VERSION_3 = 2, SERIAL_MAX = 20, KEY_USAGE_BITS = 9 };
 
 static bool version_and_serial(struct bytes *from, struct cert *out, struct err *e)
 {
@@ -22,26 +18,6 @@ static bool version_and_serial(struct bytes *from, struct cert *out, struct err 
                        e, "not version 3"));
     return signed_require(der_magnitude(from, &out->serial) && out->serial.left <= SERIAL_MAX, e,
                           "the serial number is malformed");
-}
-
-static bool validity(struct bytes *from, struct cert *out)
-{
-    struct bytes both;
-    return der_element(from, DER_SEQUENCE, &both) && der_time(&both, &out->not_before) &&
-           der_time(&both, &out->not_after) && bytes_end(both);
-}
-
-static bool public_key(struct bytes *from, struct cert *out)
-{
-    struct bytes info;
-    struct bytes point;
-    uint8_t unused = 0;
-    uint8_t form = 0;
-    return der_element(from, DER_SEQUENCE, &info) &&
-           bytes_expect(&info, p256_algorithm, sizeof p256_algorithm) &&
-           der_bits(&info, &point, &unused) && unused == 0 && bytes_end(info) &&
-           bytes_u8(&point, &form) && form == UNCOMPRESSED_POINT &&
-           bytes_copy(&point, out->key.at, P256_PUBLIC_KEY) && bytes_end(point);
 }
 
 static bool subject_key_id(struct bytes value, struct cert *out)
@@ -168,12 +144,8 @@ static bool read_extension(const struct extension *extension, struct cert *out, 
 
 static bool read_extensions(struct bytes *from, struct cert *out, struct err *e)
 {
-    struct bytes explicit;
     struct extensions list;
-    TRY(signed_require(der_element(from, DER_CONTEXT(3), &explicit), e,
-                       "the extensions are malformed"));
-    TRY(extensions_parse(&explicit, &list, e));
-    TRY(signed_require(bytes_end(explicit), e, "bytes follow the extensions"));
+    TRY(extensions_of_certificate(from, &list, e));
     for (size_t i = 0; i < list.n; i++) {
         TRY(read_extension(&list.at[i], out, e));
     }
@@ -189,10 +161,12 @@ static bool read_content(struct bytes content, struct cert *out, struct err *e)
                        "the signature is not ECDSA with SHA-256"));
     TRY(signed_require(name_parse(&content, &out->issuer, &issuer_name), e,
                        "the issuer is malformed"));
-    TRY(signed_require(validity(&content, out), e, "the validity is malformed"));
+    TRY(signed_require(validity_parse(&content, &out->not_before, &out->not_after), e,
+                       "the validity is malformed"));
     TRY(signed_require(name_parse(&content, &out->subject, &out->common_name), e,
                        "the subject is malformed"));
-    TRY(signed_require(public_key(&content, out), e, "the key is not an uncompressed P-256 key"));
+    TRY(signed_require(spki_p256(&content, &out->key), e,
+                       "the key is not an uncompressed P-256 key"));
     TRY(read_extensions(&content, out, e));
     return signed_require(bytes_end(content), e, "bytes follow the extensions");
 }

@@ -140,6 +140,22 @@ bool extensions_parse(struct bytes *from, struct extensions *out, struct err *e)
     return true;
 }
 
+bool extensions_of_certificate(struct bytes *from, struct extensions *out, struct err *e)
+{
+    struct bytes explicit;
+    TRY(signed_require(der_element(from, DER_CONTEXT(3), &explicit), e,
+                       "the extensions are malformed"));
+    TRY(extensions_parse(&explicit, out, e));
+    return signed_require(bytes_end(explicit), e, "bytes follow the extensions");
+}
+
+bool validity_parse(struct bytes *from, instant *not_before, instant *not_after)
+{
+    struct bytes both;
+    return der_element(from, DER_SEQUENCE, &both) && der_time(&both, not_before) &&
+           der_time(&both, not_after) && bytes_end(both);
+}
+
 bool extension_authority_key_id(struct bytes value, struct bytes *out)
 {
     struct bytes in;

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "crypto/ecdsa.h"
 
@@ -54,6 +55,13 @@ struct extensions {
 
 /* Reads Extensions (a SEQUENCE of at least one) off the front of `from`. */
 MUST_CHECK bool extensions_parse(struct bytes *from, struct extensions *out, struct err *e);
+
+/* The same, of a certificate: within their tag [3]. */
+MUST_CHECK bool extensions_of_certificate(struct bytes *from, struct extensions *out,
+                                          struct err *e);
+
+/* Validity of RFC 5280 section 4.1.2.5, off the front of `from`. */
+MUST_CHECK bool validity_parse(struct bytes *from, instant *not_before, instant *not_after);
 
 /* The key identifier of an AuthorityKeyIdentifier that has nothing else. */
 MUST_CHECK bool extension_authority_key_id(struct bytes value, struct bytes *out);

@@ -8,6 +8,7 @@
 #include "attest/collateral.h"
 #include "attest/recognise.h"
 #include "base/err.h"
+#include "evidence/bundle.h"
 #include "evidence/cache.h"
 #include "evidence/fetch.h"
 #include "evidence/inputs.h"
@@ -31,18 +32,27 @@ struct gathered {
     struct evidence evidence;
     struct collateral collateral;
     struct inputs inputs;
+    bool has_bundle; /* the evidence was in one, with its collateral */
+    struct bundle bundle;
 };
 void gathered_done(struct gathered *gathered);
 
-/* Reads and recognises evidence: a file, "-" or a URL. */
+/* Reads and recognises evidence: a file, "-" or a URL. An https URL without a path, and any URL
+ * with FORM_RA_TLS, stands for the certificates that the server shows. A bundle gives its evidence
+ * and collateral, and what is loaded after it comes from it. */
 MUST_CHECK bool gather_evidence(const struct gather *gather, const char *operand,
                                 enum evidence_form form, struct gathered *out, struct err *e);
 
-/* Adds collateral from files ("-" too). */
+/* Adds the event log in a file ("-" too) to evidence that has none. ERR_USAGE when it has one. */
+MUST_CHECK bool gather_event_log(const struct gather *gather, const char *file,
+                                 struct gathered *out, struct err *e);
+
+/* Adds collateral from files ("-" too), also from those that are bundles. */
 MUST_CHECK bool gather_collateral(const struct gather *gather, const char *const *files, size_t n,
                                   struct gathered *out, struct err *e);
 
-/* Brings what is missing from service and cache. On failure `out` has what could be had. */
+/* Brings what is missing for the quote, if there is one, from service and cache. On failure `out`
+ * has what could be had. */
 MUST_CHECK bool gather_missing(const struct gather *gather, struct gathered *out, struct err *e);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/macro.h"
 #include "base/text.h"
+#include "evidence/bundle.h"
 #include "evidence/inputs.h"
 #include "http/http.h"
 #include "http/url.h"
@@ -19,6 +20,10 @@ static bool load_url(const struct load *load, const char *url, struct buf *out, 
     if (load->http == NULL) {
         (void)err_set(e, ERR_USAGE, "'%.200s' is a URL, and the network is not touched here", url);
         return err_hint(e, "give a file, or a command that may use the network");
+    }
+    bool is_bare = parsed.is_secure && parsed.all.len == parsed.origin.len;
+    if (load->url == LOAD_CERTIFICATES || (load->url == LOAD_EITHER && is_bare)) {
+        return http_certificates(load->http, url, load->cap, out, e);
     }
     struct http_response response;
     TRY(http_get(load->http, url, load->cap, &response, e));
@@ -43,9 +48,25 @@ static bool load_bytes(const struct load *load, const char *operand, struct buf 
     return fs_read(operand, out, e);
 }
 
+/* What was read when the bundle was made. */
+static bool load_bundled(const struct load *load, const char *operand, struct buf *out,
+                         const struct bundle *bundle, struct err *e)
+{
+    const struct bundle_file *file = bundle_find(bundle, load->role, operand);
+    if (file == NULL) {
+        return err_set(e, ERR_MALFORMED, "the bundle has no %s '%.200s'", load->role, operand);
+    }
+    *out = buf_start(load->cap);
+    buf_add(out, buf_view(&file->content));
+    return buf_is_whole(out) || err_set(e, ERR_TOO_BIG, "'%.200s' is too big", operand);
+}
+
 bool load_operand(const struct load *load, const char *operand, struct buf *out,
                   struct inputs *used, struct err *e)
 {
+    if (used != NULL && used->bundle != NULL) {
+        return load_bundled(load, operand, out, used->bundle, e);
+    }
     AUTO(buf_done) struct buf content = buf_start(load->cap);
     enum input_origin origin = ORIGIN_FILE;
     if (!load_bytes(load, operand, &content, &origin, e)) {

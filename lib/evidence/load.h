@@ -10,6 +10,10 @@
 #include "evidence/inputs.h"
 #include "http/http.h"
 
+/* What a URL stands for: what is answered there, the certificates of its server, or these where it
+ * has no path and the answer otherwise. */
+enum load_url { LOAD_ANSWER, LOAD_CERTIFICATES, LOAD_EITHER };
+
 /* How an operand is read. */
 struct load {
     const char *role;     /* "evidence", "collateral": what the input is in the report */
@@ -17,6 +21,7 @@ struct load {
     size_t cap;           /* bytes at most */
     int stdin_fd;         /* what "-" stands for */
     struct http *http;    /* for URLs; NULL: the network is not to be touched */
+    enum load_url url;
 };
 
 /* Appends what `operand` names to `out`, whose cap is set here: a file, "-", or an https URL. It is

@@ -78,6 +78,7 @@ struct get {
     struct transfer_answer answer;
     char shown[SHOWN_URL + 1]; /* host and path of the URL that is asked */
     bool may_pass;             /* the last failure is worth another attempt */
+    bool is_handshake;         /* see struct transfer_request */
 };
 
 static void get_done(struct get *get)
@@ -203,6 +204,7 @@ static bool ask(struct get *get, const char *text, const struct url *url, struct
     }
     struct transfer_request request = {
         .url = text,
+        .is_handshake = get->is_handshake,
         .parsed = url,
         .timeout_ms = get->deadline - start,
         .options = get->options,
@@ -212,9 +214,10 @@ static bool ask(struct get *get, const char *text, const struct url *url, struct
     enum transfer_end end = transfer_run(get->transfer, &request, &get->answer);
     get->response.status = get->answer.status;
     read_request_id(&get->response);
-    log_line(get->options->log, "GET %s: %ld, %zu bytes, %lld ms%s%s", text, get->response.status,
-             get->response.body.len, (long long)(clock_monotonic_ms() - start),
-             end == TRANSFER_DONE ? "" : ": ", end == TRANSFER_DONE ? "" : get->answer.reason);
+    log_line(get->options->log, "%s %s: %ld, %zu bytes, %lld ms%s%s",
+             get->is_handshake ? "TLS" : "GET", text, get->response.status, get->response.body.len,
+             (long long)(clock_monotonic_ms() - start), end == TRANSFER_DONE ? "" : ": ",
+             end == TRANSFER_DONE ? "" : get->answer.reason);
     /* A refusal whose body is cut or too big is a refusal all the same. */
     bool is_answer = end == TRANSFER_DONE ||
                      (get->response.status >= 400 && end != TRANSFER_INTERRUPTED);
@@ -254,7 +257,7 @@ static bool attempt(struct get *get, const char *text, const struct url *url, st
         TRY(url_parse(text, &at, e));
     }
     long status = get->response.status;
-    return (status >= 200 && status <= 299) || fail_status(get, e);
+    return get->is_handshake || (status >= 200 && status <= 299) || fail_status(get, e);
 }
 
 static uint32_t chance(const struct http_options *options)
@@ -291,6 +294,19 @@ static bool wait_for_next(const struct get *get, unsigned attempts)
     return true;
 }
 
+static bool run(const struct http *http, const char *text, const struct url *url, struct get *get,
+                struct err *e)
+{
+    get->options = &http->options;
+    get->deadline = clock_monotonic_ms() + http->options.timeout_ms;
+    for (unsigned attempts = 1; !attempt(get, text, url, e); attempts++) {
+        if (!wait_for_next(get, attempts)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool http_get(struct http *http, const char *url, size_t cap, struct http_response *out,
               struct err *e)
 {
@@ -304,17 +320,37 @@ bool http_get(struct http *http, const char *url, size_t cap, struct http_respon
     }
     AUTO(get_done)
     struct get get = {
-        .options = &http->options,
         .transfer = http->transfer,
-        .deadline = clock_monotonic_ms() + http->options.timeout_ms,
         .response = {.body = buf_start(cap), .headers = buf_start(HEADERS_MAX)},
     };
-    for (unsigned attempts = 1; !attempt(&get, url, &parsed, e); attempts++) {
-        if (!wait_for_next(&get, attempts)) {
-            return false;
-        }
-    }
+    TRY(run(http, url, &parsed, &get, e));
     *out = get.response;
     get.response = (struct http_response){0};
+    return true;
+}
+
+AUTO_POINTER(struct transfer, transfer_free);
+
+/* Through a handle of its own, whose end closes the connection. */
+bool http_certificates(struct http *http, const char *url, size_t cap, struct buf *pem,
+                       struct err *e)
+{
+    struct url parsed;
+    TRY(url_parse(url, &parsed, e));
+    if (!parsed.is_secure) {
+        return err_set(e, ERR_USAGE, "'%.200s' has no certificate: it is not https", url);
+    }
+    AUTO(transfer_freep) struct transfer *transfer = transfer_new(http->options.ca_file, e);
+    if (transfer == NULL) {
+        return false;
+    }
+    AUTO(get_done)
+    struct get get = {
+        .transfer = transfer,
+        .is_handshake = true,
+        .response = {.body = buf_start(cap), .headers = buf_start(HEADERS_MAX)},
+    };
+    TRY(run(http, url, &parsed, &get, e));
+    buf_add(pem, buf_view(&get.response.body));
     return true;
 }

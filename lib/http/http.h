@@ -59,6 +59,12 @@ void http_response_done(struct http_response *response);
 MUST_CHECK bool http_get(struct http *http, const char *url, size_t cap, struct http_response *out,
                          struct err *e);
 
+/* Makes a TLS connection to the host of an https URL, sends nothing over it, and appends the
+ * certificates that the server shows, as PEM of at most `cap` bytes, leaf first. Who the server is,
+ * is not checked: this is for certificates that are evidence themselves. Fails as http_get does. */
+MUST_CHECK bool http_certificates(struct http *http, const char *url, size_t cap, struct buf *pem,
+                                  struct err *e);
+
 /* What libcurl says of itself and its parts ("libcurl/7.88.1 OpenSSL/…"); NULL when it is not
  * there. Opens it. */
 const char *http_library_version(void);

@@ -186,11 +186,14 @@ static CURLcode set_protection(struct transfer *transfer, const struct url *url)
 {
     CURL *easy = transfer->easy;
     CURLcode code = CURLE_OK;
+    long is_checked = transfer->request->is_handshake ? 0 : 1;
     SET(CURLOPT_PROTOCOLS_STR, url->is_secure ? "https" : "http");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    SET(CURLOPT_SSL_VERIFYPEER, 1L);
-    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    SET(CURLOPT_SSL_VERIFYPEER, is_checked);
+    SET(CURLOPT_SSL_VERIFYHOST, 2 * is_checked);
+    SET(CURLOPT_CONNECT_ONLY, 1 - is_checked);
+    SET(CURLOPT_CERTINFO, 1 - is_checked);
     if (transfer->has_ca) {
         struct curl_blob ca = {transfer->ca.at, transfer->ca.len, CURL_BLOB_NOCOPY};
         SET(CURLOPT_CAPATH, (char *)NULL);
@@ -297,6 +300,27 @@ static void read_info(CURL *easy, struct transfer_answer *answer)
     }
 }
 
+/* The chain as the peer has sent it. */
+static void take_certificates(struct transfer *transfer)
+{
+    static const char name[] = "Cert:";
+    struct curl_certinfo *chain = NULL;
+    struct buf *body = transfer->answer->body;
+    transfer->has_headers = true;
+    if (CURL(easy_getinfo)(transfer->easy, CURLINFO_CERTINFO, &chain) != CURLE_OK) {
+        return;
+    }
+    for (int i = 0; chain != NULL && i < chain->num_of_certs; i++) {
+        for (struct curl_slist *each = chain->certinfo[i]; each != NULL; each = each->next) {
+            if (text_starts(text_of(each->data), name)) {
+                buf_text(body, each->data + sizeof name - 1);
+                buf_char(body, '\n');
+            }
+        }
+    }
+    transfer->is_over_cap = !buf_is_whole(body);
+}
+
 static const char *why(CURLcode code, const char *reason)
 {
     if (reason[0] != 0) {
@@ -322,6 +346,9 @@ enum transfer_end transfer_run(struct transfer *transfer, const struct transfer_
     CURLcode code = set_up(transfer, reason);
     if (code == CURLE_OK) {
         code = CURL(easy_perform)(transfer->easy);
+    }
+    if (code == CURLE_OK && request->is_handshake) {
+        take_certificates(transfer);
     }
     read_info(transfer->easy, answer);
     describe(answer, why(code, reason));

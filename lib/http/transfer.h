@@ -28,6 +28,8 @@ enum { TRANSFER_REASON = 200 };
 
 struct transfer_request {
     const char *url;
+    bool is_handshake; /* TLS alone: nothing is sent, and the server is not asked who it is; the
+                          body becomes its certificates as PEM, leaf first */
     const struct url *parsed;
     int64_t timeout_ms;
     const struct http_options *options;

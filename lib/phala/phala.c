@@ -89,11 +89,11 @@ static bool judge(struct phala_report *report, struct bytes evidence,
     TRY(evidence.left <= LIMIT_EVIDENCE ||
         err_set(e, ERR_TOO_BIG, "evidence: more than %zu bytes", LIMIT_EVIDENCE));
     TRY(evidence_recognise(evidence, FORM_ANY, &report->evidence, e));
-    const struct quote *quote = &report->evidence.quote;
-    if (report->own.collateral != NULL) {
-        report->platform = read_platform(&report->own.collateral->own, quote->tee);
+    const struct evidence *parsed = &report->evidence;
+    if (report->own.collateral != NULL && parsed->has_quote) {
+        report->platform = read_platform(&report->own.collateral->own, parsed->quote.tee);
     }
-    appraise(quote, report->platform, &report->own.options, &report->report);
+    evidence_appraise(parsed, report->platform, &report->own.options, &report->report);
     return true;
 }
 
@@ -113,6 +113,7 @@ bool phala_verify(const void *evidence, size_t size, const struct phala_options 
 void phala_report_free(struct phala_report *report)
 {
     if (report != NULL) {
+        report_done(&report->report);
         evidence_done(&report->evidence);
         platform_free(report->platform);
         own_options_done(&report->own);
@@ -163,7 +164,7 @@ const uint8_t *phala_report_measurement(const struct phala_report *report, const
 
 size_t phala_report_check_count(const struct phala_report *report)
 {
-    return CHECK_EXPECTATION + report->report.n_expectations;
+    return report_checks(&report->report);
 }
 
 bool phala_report_check(const struct phala_report *report, size_t index, struct phala_check *out)

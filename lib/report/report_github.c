@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "attest/evidence.h"
 #include "base/utf8.h"
 
 /* Workflow commands: "::error title=NAME::TEXT". What would end the line or the property, and the
@@ -24,9 +25,9 @@ static void escape(struct text text, const char *special, struct buf *out)
     utf8_escape(plain, out);
 }
 
-static void property(const char *text, struct buf *out)
+static void property(struct text text, struct buf *out)
 {
-    escape(text_of(text), "%\r\n:,", out);
+    escape(text, "%\r\n:,", out);
 }
 
 static void data(const char *text, struct buf *out)
@@ -34,16 +35,20 @@ static void data(const char *text, struct buf *out)
     escape(text_of(text), "%\r\n", out);
 }
 
-static void begin(const char *level, const char *title, struct buf *out)
+/* The title is the name, behind the path of a part. */
+static void begin(const char *level, struct text path, const char *name, struct buf *out)
 {
     buf_printf(out, "::%s title=", level);
-    property(title, out);
+    property(path, out);
+    buf_text(out, path.len > 0 ? " " : "");
+    property(text_of(name), out);
     buf_text(out, "::");
 }
 
-static void write_check(const char *level, const struct check *check, struct buf *out)
+static void write_check(const char *level, struct text path, const struct check *check,
+                        struct buf *out)
 {
-    begin(level, check->name, out);
+    begin(level, path, check->name, out);
     if (check->result == RESULT_UNDECIDED) {
         buf_text(out, "undecided: ");
     }
@@ -62,17 +67,26 @@ static void write_check(const char *level, const struct check *check, struct buf
     buf_char(out, '\n');
 }
 
-void report_write_github(const struct report *report, struct buf *out)
+static void write_checks(const struct report *report, struct text path, struct buf *out)
 {
     const struct check *check = NULL;
     for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
         if (check->result == RESULT_FAIL || check->result == RESULT_UNDECIDED) {
-            write_check("error", check, out);
+            write_check("error", path, check, out);
         } else if (check->result == RESULT_WARN) {
-            write_check("warning", check, out);
+            write_check("warning", path, check, out);
         }
     }
-    begin("notice", "phala verify", out);
+    for (size_t i = 0; i < report->n_parts; i++) {
+        write_checks(report->parts[i].report, report->parts[i].part->path, out);
+    }
+}
+
+void report_write_github(const struct report *report, struct buf *out)
+{
+    const struct text whole = {NULL, 0};
+    write_checks(report, whole, out);
+    begin("notice", whole, "phala verify", out);
     data(report->summary, out);
     buf_char(out, '\n');
 }

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 
 /* The report as GitHub workflow commands: an ::error for each failed or undecided check, a
- * ::warning for each warning, a ::notice for the verdict. */
+ * ::warning for each warning, those of parts too, and a ::notice for the verdict. */
 void report_write_github(const struct report *report, struct buf *out);
 
 #endif

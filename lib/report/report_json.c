@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/report_json.h"
 
+#include "attest/app.h"
+#include "attest/evidence.h"
+#include "report/subject.h"
+
 static void member_status(struct json_writer *w, const char *key, bool is_known,
                           enum tcb_status status)
 {
@@ -31,14 +35,22 @@ static void write_trust_root(const struct report *report, struct json_writer *w)
     json_end_object(w);
 }
 
-static void write_evidence(const struct quote *quote, struct json_writer *w)
+static void write_evidence(const struct report *report, struct json_writer *w)
 {
+    const struct quote *quote = report->quote;
     json_key(w, "evidence");
     json_begin_object(w);
-    json_member_string(w, "kind", quote->tee == TEE_TDX ? "tdx-quote" : "sgx-quote");
-    json_member_string(w, "tee", tee_word(quote->tee));
-    json_member_uint(w, "quote_version", quote->version);
-    json_member_bool(w, "debug", quote_is_debug(quote));
+    json_member_string(w, "kind", subject_kind(report));
+    json_member_string(w, "tee", subject_tee(report));
+    if (quote != NULL) {
+        json_member_uint(w, "quote_version", quote->version);
+        json_member_bool(w, "debug", quote_is_debug(quote));
+    } else {
+        json_key(w, "quote_version");
+        json_write_null(w);
+        json_key(w, "debug");
+        json_write_null(w);
+    }
     json_end_object(w);
 }
 
@@ -91,13 +103,46 @@ static void write_tcb(const struct report_tcb *tcb, struct json_writer *w)
 /* The named fields of the body, in the order of its layout. */
 static void write_measurements(const struct quote *quote, struct json_writer *w)
 {
-    struct quote_fields fields = quote_body_fields(quote);
+    struct quote_fields fields = {0};
+    if (quote != NULL) {
+        fields = quote_body_fields(quote);
+    }
     json_key(w, "measurements");
     json_begin_object(w);
     for (size_t i = 0; i < fields.n; i++) {
         if (fields.layout[i].name != NULL) {
             json_member_hex(w, fields.layout[i].name, fields.at[i]);
         }
+    }
+    json_end_object(w);
+}
+
+static void member_text_unless_empty(struct json_writer *w, const char *key, struct text text)
+{
+    if (text.len > 0) {
+        json_member_text(w, key, text);
+    }
+}
+
+/* There whenever the evidence has an event log, and empty when that proves nothing. */
+static void write_app(const struct report *report, struct json_writer *w)
+{
+    if (report->app == NULL) {
+        return;
+    }
+    const struct app *app = subject_app(report);
+    json_key(w, "app");
+    json_begin_object(w);
+    for (unsigned key = 0; app != NULL && key < APP_KEY_COUNT; key++) {
+        if (app->value[key].left > 0) {
+            json_member_hex(w, app_key_word((enum app_key)key), app->value[key]);
+        }
+    }
+    if (app != NULL) {
+        member_text_unless_empty(w, "key_provider", app->key_provider);
+        member_text_unless_empty(w, "key_provider_id", app->key_provider_id);
+        member_text_unless_empty(w, "storage_fs", app->storage_fs);
+        member_text_unless_empty(w, "os_version", app->os_version);
     }
     json_end_object(w);
 }
@@ -119,6 +164,7 @@ static void write_check(const struct check *check, struct json_writer *w)
     member_unless_empty(w, "expected", check->expected);
     member_unless_empty(w, "actual", check->actual);
     member_unless_empty(w, "hint", check->hint);
+    member_unless_empty(w, "rule", check->rule);
     json_end_object(w);
 }
 
@@ -149,6 +195,46 @@ static void write_inputs(const struct report *report, struct json_writer *w)
     json_end_array(w);
 }
 
+static void write_parts(const struct report *report, struct json_writer *w);
+
+/* All that is judged, which a part has as well. */
+static void write_judgement(const struct report *report, struct json_writer *w)
+{
+    json_member_string(w, "verdict", verdict_word(report->verdict));
+    json_member_string(w, "summary", report->summary);
+    json_member_instant(w, "at", report->at);
+    member_instant(w, "valid_until", report->has_valid_until, report->valid_until);
+    write_trust_root(report, w);
+    write_evidence(report, w);
+    write_tcb(&report->tcb, w);
+    write_measurements(report->quote, w);
+    write_app(report, w);
+    write_checks(report, w);
+    write_parts(report, w);
+    if (report->differences.len > 0) {
+        json_member_text(w, "differences", buf_view_text(&report->differences));
+    }
+}
+
+/* Parts are as deep as the evidence is, which recognition limits. */
+static void write_parts(const struct report *report, struct json_writer *w)
+{
+    if (report->n_parts == 0) {
+        return;
+    }
+    json_key(w, "parts");
+    json_begin_array(w);
+    for (size_t i = 0; i < report->n_parts; i++) {
+        const struct report_part *part = &report->parts[i];
+        json_begin_object(w);
+        json_member_string(w, "role", part_role_word(part->part->role));
+        json_member_text(w, "path", part->part->path);
+        write_judgement(part->report, w);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 void report_write_json(const struct report *report, const struct text *id, struct json_writer *w)
 {
     json_begin_object(w);
@@ -156,15 +242,7 @@ void report_write_json(const struct report *report, const struct text *id, struc
         json_member_text(w, "id", *id);
     }
     json_member_string(w, "schema", "phala.verify/1");
-    json_member_string(w, "verdict", verdict_word(report->verdict));
-    json_member_string(w, "summary", report->summary);
-    json_member_instant(w, "at", report->at);
-    member_instant(w, "valid_until", report->has_valid_until, report->valid_until);
-    write_trust_root(report, w);
-    write_evidence(report->quote, w);
-    write_tcb(&report->tcb, w);
-    write_measurements(report->quote, w);
-    write_checks(report, w);
+    write_judgement(report, w);
     write_inputs(report, w);
     json_end_object(w);
 }

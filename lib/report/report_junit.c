@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "attest/evidence.h"
+#include "attest/explain.h"
 #include "base/utf8.h"
 
 /* U+FFFE and U+FFFF, the only well-formed sequences of more than one byte that XML 1.0 refuses. */
@@ -33,9 +35,8 @@ static void put_sequence(struct text sequence, struct buf *out)
 }
 
 /* Escaped for text and attributes; control characters and what is not UTF-8 are left out. */
-static void put(const char *from, struct buf *out)
+static void put_text(struct text text, struct buf *out)
 {
-    struct text text = text_of(from);
     while (text.len > 0) {
         size_t n = utf8_sequence(text);
         size_t used = n > 0 ? n : 1;
@@ -47,6 +48,11 @@ static void put(const char *from, struct buf *out)
         }
         text = (struct text){text.at + used, text.len - used};
     }
+}
+
+static void put(const char *from, struct buf *out)
+{
+    put_text(text_of(from), out);
 }
 
 static void attribute(const char *name, const char *value, struct buf *out)
@@ -113,15 +119,42 @@ static void write_case(const struct check *check, struct buf *out)
     buf_text(out, "    </testcase>\n");
 }
 
-static void write_counts(const struct report *report, struct buf *out)
+/* How many checks there are, and how many of each result that JUnit counts. */
+struct counts {
+    size_t all, of[RESULT_SKIP + 1];
+};
+
+static void count(const struct check *check, struct counts *counts)
 {
-    size_t n = 0;
-    while (report_check(report, n) != NULL) {
-        n++;
+    counts->all++;
+    counts->of[check->result]++;
+}
+
+static void count_group(const struct report *report, enum check_group group, struct counts *counts)
+{
+    const struct check *check = NULL;
+    for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
+        if (check_group(check->id) == group) {
+            count(check, counts);
+        }
     }
-    buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", n,
-               report_count(report, RESULT_FAIL), report_count(report, RESULT_UNDECIDED),
-               report_count(report, RESULT_SKIP));
+}
+
+static void count_all(const struct report *report, struct counts *counts)
+{
+    const struct check *check = NULL;
+    for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
+        count(check, counts);
+    }
+    for (size_t i = 0; i < report->n_parts; i++) {
+        count_all(report->parts[i].report, counts);
+    }
+}
+
+static void write_counts(const struct counts *counts, struct buf *out)
+{
+    buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", counts->all,
+               counts->of[RESULT_FAIL], counts->of[RESULT_UNDECIDED], counts->of[RESULT_SKIP]);
 }
 
 static void write_property(const char *name, const char *value, struct buf *out)
@@ -132,22 +165,50 @@ static void write_property(const char *name, const char *value, struct buf *out)
     buf_text(out, "/>\n");
 }
 
-void report_write_junit(const struct report *report, struct buf *out)
+static void write_suite(const struct report *report, enum check_group group, struct text path,
+                        struct buf *out)
 {
     char at[INSTANT_TEXT];
-    (void)instant_format(report->at, at);
-    buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites");
-    write_counts(report, out);
-    buf_text(out, ">\n  <testsuite name=\"phala verify\"");
-    write_counts(report, out);
+    struct counts counts = {0};
+    count_group(report, group, &counts);
+    buf_text(out, "  <testsuite name=\"");
+    put_text(path, out);
+    buf_printf(out, "%s%s\"", path.len > 0 ? ": " : "", explain_group_word(group));
+    write_counts(&counts, out);
     /* The form has no zone: an xs:dateTime of UTC. */
-    buf_printf(out, " time=\"0\" timestamp=\"%.19s\">\n    <properties>\n", at);
+    buf_printf(out, " time=\"0\" timestamp=\"%.19s\">\n    <properties>\n",
+               instant_format(report->at, at));
     write_property("verdict", verdict_word(report->verdict), out);
     write_property("summary", report->summary, out);
     buf_text(out, "    </properties>\n");
     const struct check *check = NULL;
     for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
-        write_case(check, out);
+        if (check_group(check->id) == group) {
+            write_case(check, out);
+        }
     }
-    buf_text(out, "  </testsuite>\n</testsuites>\n");
+    buf_text(out, "  </testsuite>\n");
+}
+
+static void write_suites(const struct report *report, struct text path, struct buf *out)
+{
+    for (unsigned group = 0; group < GROUP_COUNT; group++) {
+        if (report_lists(report, (enum check_group)group)) {
+            write_suite(report, (enum check_group)group, path, out);
+        }
+    }
+    for (size_t i = 0; i < report->n_parts; i++) {
+        write_suites(report->parts[i].report, report->parts[i].part->path, out);
+    }
+}
+
+void report_write_junit(const struct report *report, struct buf *out)
+{
+    struct counts counts = {0};
+    count_all(report, &counts);
+    buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"phala verify\"");
+    write_counts(&counts, out);
+    buf_text(out, ">\n");
+    write_suites(report, (struct text){NULL, 0}, out);
+    buf_text(out, "</testsuites>\n");
 }

@@ -5,8 +5,8 @@
 #include "attest/report.h"
 #include "base/buf.h"
 
-/* The report as a JUnit XML test suite: one test case a check; fail is <failure>, undecided is
- * <error>, skip is <skipped>. */
+/* The report as JUnit XML: one suite a group of checks, behind them those of each part; one test
+ * case a check: fail is <failure>, undecided is <error>, skip is <skipped>. */
 void report_write_junit(const struct report *report, struct buf *out);
 
 #endif

@@ -4,30 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "attest/evidence.h"
 #include "report/sheet.h"
+#include "report/text_checks.h"
 #include "report/text_platform.h"
 
 /* Columns at which things begin. */
-enum { AT_LABEL = 2, AT_CHECK = 4, AT_VALUE = 18, AT_PROVES = 34, AT_WHY = 14 };
-
-struct mark {
-    const char *sign;
-    const char *ascii;
-    enum paint paint;
-};
-
-static const struct mark marks[] = {
-    [RESULT_PASS] = {"✓", "ok  ", PAINT_GREEN},       [RESULT_FAIL] = {"✗", "FAIL", PAINT_RED},
-    [RESULT_UNDECIDED] = {"?", "??  ", PAINT_YELLOW}, [RESULT_WARN] = {"!", "warn", PAINT_YELLOW},
-    [RESULT_SKIP] = {"–", "skip", PAINT_DIM},
-};
-
-static void put_mark(struct sheet *s, enum check_result result)
-{
-    const struct mark *mark = &marks[result];
-    sheet_paint(s, mark->paint, s->style->ascii ? mark->ascii : mark->sign);
-    sheet_put(s, " ");
-}
+enum { AT_LABEL = 2, AT_CHECK = 4, AT_WHY = 14 };
 
 /* The verdict in capitals, then the summary without the verdict's word. */
 static void write_verdict(struct sheet *s, const struct report *report)
@@ -68,13 +51,14 @@ static void why_row(struct sheet *s, const char *name, const char *value)
 static void write_why(struct sheet *s, const struct check *check, const char **last_hint)
 {
     sheet_to(s, AT_LABEL);
-    put_mark(s, check->result);
+    text_mark(s, check->result);
     sheet_paint(s, PAINT_BOLD, check->name);
     sheet_put(s, ": ");
     sheet_words(s, AT_CHECK, check->detail);
     sheet_line(s);
     why_row(s, "expected", check->expected);
     why_row(s, "got", check->actual);
+    why_row(s, "rule", check->rule);
     if (check->hint[0] != 0 && strcmp(check->hint, *last_hint) != 0) {
         why_row(s, "next", check->hint);
         *last_hint = check->hint;
@@ -97,134 +81,63 @@ static void write_whys(struct sheet *s, const struct report *report, enum check_
     }
 }
 
-static bool is_calm(const struct check *check)
+static void write_deciding(struct sheet *s, const struct report *report)
 {
-    return check->result == RESULT_PASS || check->result == RESULT_SKIP;
-}
-
-/* A check in the list: what it proves, or what became of it. */
-static void write_check(struct sheet *s, const struct check *check)
-{
-    bool is_quiet = is_calm(check);
-    sheet_to(s, AT_LABEL);
-    put_mark(s, check->result);
-    sheet_put(s, check->name);
-    sheet_to(s, AT_PROVES);
-    sheet_words(s, AT_PROVES, is_quiet ? check_catalogue[check->id].proves : check->detail);
-    if (is_quiet && check->detail[0] != 0) {
-        sheet_line(s);
-        sheet_to(s, AT_PROVES);
-        sheet_words(s, AT_PROVES, check->detail);
+    if (report->verdict != VERDICT_VERIFIED) {
+        write_whys(s, report, report->verdict == VERDICT_REJECTED ? RESULT_FAIL : RESULT_UNDECIDED);
     }
-    sheet_line(s);
+    write_whys(s, report, RESULT_WARN);
 }
 
-static void write_counts(struct sheet *s, const struct report *report)
+/* Each other attestation: what came of it, and why; with all its checks for who asks for them. */
+static void write_part(struct sheet *s, const struct report_part *part)
 {
-    static const struct {
-        enum check_result result;
-        const char *word;
-    } counted[] = {
-        {RESULT_PASS, "passed"},       {RESULT_FAIL, "failed"},  {RESULT_UNDECIDED, "undecided"},
-        {RESULT_WARN, "with warning"}, {RESULT_SKIP, "skipped"},
+    static const enum check_result as[] = {
+        [VERDICT_UNDECIDED] = RESULT_UNDECIDED,
+        [VERDICT_VERIFIED] = RESULT_PASS,
+        [VERDICT_REJECTED] = RESULT_FAIL,
     };
-    char part[64];
-    const char *separator = ": ";
+    AUTO(buf_done) struct buf path = buf_start(4 * KIB);
+    buf_slice(&path, part->part->path);
+    buf_char(&path, 0);
     sheet_line(s);
-    sheet_paint(s, PAINT_BOLD, "Checks");
-    for (size_t i = 0; i < COUNT(counted); i++) {
-        size_t n = report_count(report, counted[i].result);
-        if (n > 0) {
-            (void)snprintf(part, sizeof part, "%s%zu %s", separator, n, counted[i].word);
-            sheet_put(s, part);
-            separator = ", ";
-        }
-    }
+    text_mark(s, as[part->report->verdict]);
+    sheet_paint(s, PAINT_BOLD, (const char *)path.at);
+    sheet_put(s, ": ");
+    sheet_words(s, AT_LABEL, part->report->summary);
     sheet_line(s);
-}
-
-/* What a reader sees as one group: the two revocation lists, the quoting enclave and what it
- * signed, and all that was asked of the TD or enclave itself. */
-static struct text group_of(const struct check *check)
-{
-    if (check->id >= CHECK_TD_DEBUG) {
-        return text_of("td");
+    write_deciding(s, part->report);
+    if (s->style->verbose) {
+        text_app(s, part->report);
+        text_checks(s, part->report);
     }
-    if (check->id >= CHECK_ROOT_CRL_ENCODING && check->id <= CHECK_PCK_CRL_NEXT_UPDATE) {
-        return text_of("crl");
-    }
-    return check->id == CHECK_QUOTE_SIGNATURE ? text_of("qe") : check_subject(check->name);
-}
-
-/* Each group behind an empty line, each check on a line. */
-static void write_all_checks(struct sheet *s, const struct report *report)
-{
-    const struct check *check = NULL;
-    struct text last = {NULL, 0};
-    for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
-        struct text group = group_of(check);
-        if (i > 0 && !text_equal(group, last)) {
-            sheet_line(s);
-        }
-        last = group;
-        write_check(s, check);
+    for (size_t i = 0; i < part->report->n_parts; i++) {
+        write_part(s, &part->report->parts[i]);
     }
 }
 
-/* Checks that can share a line: of one subject, with one result, undecided ones for one reason. */
-static bool share_line(const struct check *a, const struct check *b)
+static void write_differences(struct sheet *s, const struct report *report)
 {
-    return b != NULL && a->result == b->result && a->result != RESULT_FAIL &&
-           a->result != RESULT_WARN && text_equal(check_subject(a->name), check_subject(b->name)) &&
-           (a->result != RESULT_UNDECIDED || strcmp(a->detail, b->detail) == 0);
-}
-
-/* What the line says of one check: its id behind the subject. */
-static void write_aspect(struct sheet *s, const struct check *check)
-{
-    size_t subject = check_subject(check->name).len;
-    if (check->name[subject] == '.') {
-        sheet_words(s, AT_VALUE, check->name + subject + 1);
-    } else if (check->result != RESULT_UNDECIDED) {
-        sheet_words(s, AT_VALUE, check->detail);
-    }
-}
-
-/* "✓ pck  chain root names …", and for undecided ones why. Returns how many checks it is about. */
-static size_t write_shared_line(struct sheet *s, const struct report *report, size_t first)
-{
-    const struct check *check = report_check(report, first);
-    struct text subject = check_subject(check->name);
-    char word[CHECK_ID];
-    (void)snprintf(word, sizeof word, "%.*s", TEXT_ARG(subject));
-    sheet_to(s, AT_LABEL);
-    put_mark(s, check->result);
-    sheet_put(s, word);
-    sheet_to(s, AT_VALUE);
-    write_aspect(s, check);
-    size_t n = 1;
-    for (; share_line(check, report_check(report, first + n)); n++) {
-        sheet_put(s, " ");
-        write_aspect(s, report_check(report, first + n));
-    }
-    if (check->result == RESULT_UNDECIDED) {
-        sheet_put(s, check->name[subject.len] == '.' ? ": " : "");
-        sheet_words(s, AT_VALUE, check->detail);
+    struct text rest = text_trim(buf_view_text(&report->differences));
+    if (rest.len == 0) {
+        return;
     }
     sheet_line(s);
-    return n;
-}
-
-static void write_brief_checks(struct sheet *s, const struct report *report)
-{
-    const struct check *check = NULL;
-    for (size_t i = 0; (check = report_check(report, i)) != NULL;) {
-        if (check->result == RESULT_FAIL || check->result == RESULT_WARN) {
-            write_check(s, check);
-            i++;
+    sheet_paint(s, PAINT_BOLD, "Differences");
+    sheet_line(s);
+    for (bool more = true; more;) {
+        struct text line;
+        more = text_split(rest, '\n', &line, &rest);
+        AUTO(buf_done) struct buf copy = buf_start(MIB);
+        buf_slice(&copy, line);
+        buf_char(&copy, 0);
+        char first = line.len > 0 ? line.at[0] : ' ';
+        if (first == '+' || first == '-') {
+            sheet_paint(s, first == '+' ? PAINT_GREEN : PAINT_RED, (const char *)copy.at);
         } else {
-            i += write_shared_line(s, report, i);
+            sheet_put(s, (const char *)copy.at);
         }
+        sheet_line(s);
     }
 }
 
@@ -235,16 +148,14 @@ void report_write_text(const struct report *report, const struct report_style *s
     write_verdict(&sheet, report);
     if (report->verdict != VERDICT_VERIFIED) {
         sheet_line(&sheet);
-        write_whys(&sheet, report,
-                   report->verdict == VERDICT_REJECTED ? RESULT_FAIL : RESULT_UNDECIDED);
     }
-    write_whys(&sheet, report, RESULT_WARN);
+    write_deciding(&sheet, report);
     text_platform(&sheet, report);
-    text_measurements(&sheet, report->quote);
-    write_counts(&sheet, report);
-    if (style->verbose) {
-        write_all_checks(&sheet, report);
-    } else {
-        write_brief_checks(&sheet, report);
+    text_measurements(&sheet, report);
+    text_app(&sheet, report);
+    text_checks(&sheet, report);
+    for (size_t i = 0; i < report->n_parts; i++) {
+        write_part(&sheet, &report->parts[i]);
     }
+    write_differences(&sheet, report);
 }

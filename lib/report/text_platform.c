@@ -3,6 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "attest/app.h"
+#include "report/subject.h"
 
 /* Columns at which things begin, and the longest field of zeros that is written out. */
 enum { AT_LABEL = 2, AT_VALUE = 18, SHORT_FIELD = 16 };
@@ -115,7 +119,7 @@ static void write_times(struct sheet *s, const struct report *report)
     row(s, "Good until", line);
 }
 
-void text_platform(struct sheet *s, const struct report *report)
+static void write_evidence(struct sheet *s, const struct report *report)
 {
     static const char *const bodies[] = {
         [BODY_SGX] = "SGX enclave report",
@@ -123,13 +127,28 @@ void text_platform(struct sheet *s, const struct report *report)
         [BODY_TD_15] = "TD report 1.5",
     };
     char line[96];
-    heading(s, "Platform");
+    if (report->evidence != NULL && strcmp(subject_kind(report), "tdx-quote") != 0 &&
+        strcmp(subject_kind(report), "sgx-quote") != 0) {
+        row(s, "Document", subject_what(report));
+    }
+    if (report->quote == NULL) {
+        row(s, "Evidence", "no quote that can be judged");
+        return;
+    }
     (void)snprintf(line, sizeof line, "%s, quote version %u, %s%s",
                    report->quote->tee == TEE_TDX ? "Intel TDX" : "Intel SGX",
                    (unsigned)report->quote->version, bodies[report->quote->body],
                    quote_is_debug(report->quote) ? ", under DEBUG" : "");
     row(s, "Evidence", line);
-    write_tcb(s, &report->tcb);
+}
+
+void text_platform(struct sheet *s, const struct report *report)
+{
+    heading(s, "Platform");
+    write_evidence(s, report);
+    if (report->quote != NULL) {
+        write_tcb(s, &report->tcb);
+    }
     label(s, "Trust root");
     sheet_put(s, report->trust_root_is_builtin ? "Intel SGX Root CA " : "given by the caller ");
     sheet_hex(s, AT_VALUE, bytes_of(report->trust_root.at, 8));
@@ -149,15 +168,70 @@ static void write_field(struct sheet *s, struct bytes field)
     }
 }
 
-void text_measurements(struct sheet *s, const struct quote *quote)
+/* Beside an event log these say what runs; the rest of the body is for who asks for everything. */
+static bool is_left_out(const struct report *report, const struct sheet *s, const char *name)
 {
-    struct quote_fields fields = quote_body_fields(quote);
+    static const char *const kept[] = {"mrtd", "rtmr0", "rtmr1", "rtmr2", "rtmr3", "report_data"};
+    if (report->app == NULL || s->style->verbose) {
+        return false;
+    }
+    for (size_t i = 0; i < COUNT(kept); i++) {
+        if (strcmp(name, kept[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void text_measurements(struct sheet *s, const struct report *report)
+{
+    if (report->quote == NULL) {
+        return;
+    }
+    struct quote_fields fields = quote_body_fields(report->quote);
     heading(s, "Measurements");
     for (size_t i = 0; i < fields.n; i++) {
-        if (fields.layout[i].name != NULL) {
-            label(s, fields.layout[i].name);
+        const char *name = fields.layout[i].name;
+        if (name != NULL && !is_left_out(report, s, name)) {
+            label(s, name);
             write_field(s, fields.at[i]);
             sheet_line(s);
         }
     }
+}
+
+static void row_text(struct sheet *s, const char *name, struct text value)
+{
+    AUTO(buf_done) struct buf copy = buf_start(64 * KIB);
+    buf_slice(&copy, value);
+    buf_char(&copy, 0);
+    if (value.len > 0 && buf_is_whole(&copy)) {
+        row(s, name, (const char *)copy.at);
+    }
+}
+
+void text_app(struct sheet *s, const struct report *report)
+{
+    if (report->app == NULL) {
+        return;
+    }
+    const struct app *app = subject_app(report);
+    heading(s, "Application");
+    if (app == NULL) {
+        row(s, "Not shown", "the event log proves nothing of what it says");
+        return;
+    }
+    for (unsigned key = 0; key < APP_KEY_COUNT; key++) {
+        if (app->value[key].left > 0) {
+            label(s, app_key_word((enum app_key)key));
+            sheet_hex(s, AT_VALUE, app->value[key]);
+            sheet_line(s);
+        }
+    }
+    row_text(s, "key_provider", app->key_provider);
+    if (s->style->verbose) {
+        row_text(s, "key_provider_id", app->key_provider_id);
+    }
+    row_text(s, "storage_fs", app->storage_fs);
+    row_text(s, "os_version", app->os_version);
 }

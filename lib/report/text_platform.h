@@ -5,8 +5,10 @@
 #include "attest/report.h"
 #include "report/sheet.h"
 
-/* For lib/report alone: what the evidence is of, and what it measures. */
+/* For lib/report alone: what the evidence is of, what it measures, and what its event log proves of
+ * the app. */
 void text_platform(struct sheet *s, const struct report *report);
-void text_measurements(struct sheet *s, const struct quote *quote);
+void text_measurements(struct sheet *s, const struct report *report);
+void text_app(struct sheet *s, const struct report *report);
 
 #endif

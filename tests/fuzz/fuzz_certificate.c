@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Target functions: cert_parse, cert_signature, chain_check. What cert_parse takes, OpenSSL reads
- * too, to the last byte and as the same. */
+/* Target functions: cert_parse, cert_signature, chain_check, and all of crypto/certificate_view.h.
+ * What cert_parse takes, OpenSSL reads too, to the last byte and as the same, and so does a view.
+ */
 #include "target.h"
 
 #include <openssl/asn1.h>
@@ -11,6 +12,9 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "codec/der.h"
+#include "codec/pem.h"
+#include "crypto/certificate_view.h"
 #include "crypto/chain.h"
 
 static void require(bool holds)
@@ -74,6 +78,57 @@ static void compare(const struct cert *ours)
     X509_free(theirs);
 }
 
+static bool is_inside(struct bytes part, struct bytes whole)
+{
+    return part.at >= whole.at && part.at + part.left <= whole.at + whole.left;
+}
+
+/* The parts are elements of the whole, which is nothing more. */
+static void check_view(const struct certificate_view *view)
+{
+    struct bytes whole = view->der;
+    struct bytes all = {NULL, 0};
+    struct bytes bits = {NULL, 0};
+    struct bytes value = {NULL, 0};
+    uint8_t unused = 0;
+    require(der_element(&whole, DER_SEQUENCE, &all) && bytes_end(whole));
+    require(bytes_expect(&all, view->tbs.at, view->tbs.left));
+    require(bytes_expect(&all, view->algorithm.at, view->algorithm.left));
+    require(der_bits(&all, &bits, &unused) && bits.at == view->signature.at && bytes_end(all));
+    require(is_inside(view->issuer, view->tbs) && is_inside(view->subject, view->tbs));
+    require(is_inside(view->spki, view->tbs) && is_inside(view->serial, view->tbs));
+    for (size_t i = 0; i < view->extensions.n; i++) {
+        const struct extension *extension = &view->extensions.at[i];
+        require(certificate_view_extension(view, extension->oid, &value));
+        require(value.at == extension->value.at && value.left == extension->value.left);
+        require(is_inside(value, view->tbs));
+    }
+}
+
+/* In PEM it is the same certificate, or none as before. */
+static void check_text(struct bytes der, bool is_certificate)
+{
+    AUTO(buf_done) struct buf pem = buf_start(4 * der.left + 256);
+    AUTO(certificate_views_done) struct certificate_views views = {.n = 0};
+    struct err e = {0};
+    pem_write("CERTIFICATE", der, &pem);
+    pem_write("CERTIFICATE", der, &pem);
+    require(certificate_views_parse(buf_view_text(&pem), &views, &e) == is_certificate);
+    require(views.n == (is_certificate ? 2 : 0));
+    for (size_t i = 0; i < views.n; i++) {
+        require(bytes_equal(views.at[i].der, der));
+        check_view(&views.at[i]);
+    }
+}
+
+static void compare_view(const struct certificate_view *view, const struct cert *cert)
+{
+    require(bytes_equal(view->tbs, cert->tbs) && bytes_equal(view->issuer, cert->issuer));
+    require(bytes_equal(view->subject, cert->subject));
+    require(view->not_before == cert->not_before && view->not_after == cert->not_after);
+    require(view->has_p256_key && bytes_equal(BYTES_OF(view->key.at), BYTES_OF(cert->key.at)));
+}
+
 static bool always_right(void *state, const struct p256_key *key, const struct sha256 *digest,
                          const struct p256_signature *signature)
 {
@@ -91,11 +146,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct p256_signature signature;
     struct err e = {0};
     require(!cert_signature(bytes_of(data, size), &signature) || size <= 72);
+    struct certificate_view view;
+    bool is_view = certificate_view_parse(bytes_of(data, size), &view, &e);
+    require(is_view || (e.kind == ERR_MALFORMED && e.text[0] != 0));
+    check_text(bytes_of(data, size), is_view);
+    AUTO(certificate_views_done) struct certificate_views views = {.n = 0};
+    if (certificate_views_parse(text_of_bytes(bytes_of(data, size)), &views, &e)) {
+        require(views.n >= 1 && views.n <= CERTIFICATE_VIEWS_MAX);
+        check_view(&views.at[views.n - 1]);
+    }
     if (!cert_parse(bytes_of(data, size), &cert, &e)) {
         require(e.kind == ERR_MALFORMED && e.text[0] != 0);
         return 0;
     }
     compare(&cert);
+    require(is_view && certificate_view_is_signed_by(&view, &view, &always));
+    compare_view(&view, &cert);
     struct chain chain = {.certs = {cert, cert, cert}, .n = 2};
     require(!chain_check(&chain, &always, &e) && e.kind == ERR_UNTRUSTED);
     return 0;

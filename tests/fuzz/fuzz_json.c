@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Target functions: json_parse, json_raw_member, json_write_text, json_write_raw. */
+/* Target functions: json_parse, json_raw_member, json_write_text, json_write_raw, jcs_write. */
 #include "target.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "codec/jcs.h"
 #include "codec/json.h"
 #include "codec/json_write.h"
 
@@ -97,6 +98,21 @@ static void check_raw_members(struct bytes text, const struct json_value *root)
     require(!json_raw_member(text, "a name that no input has", &raw));
 }
 
+/* The canonical form, where there is one, is JSON and its own canonical form. */
+static void check_canonical(const struct json_value *root)
+{
+    AUTO(buf_done) struct buf canonical = buf_start(16 * MIB);
+    AUTO(buf_done) struct buf again = buf_start(16 * MIB);
+    struct err e = {0};
+    if (!jcs_write(root, &canonical, &e)) {
+        require(e.kind == ERR_MALFORMED);
+        return;
+    }
+    AUTO(json_freep) struct json *json = json_parse(buf_view(&canonical), &e);
+    require(json != NULL && jcs_write(json_root(json), &again, &e));
+    require(bytes_equal(buf_view(&canonical), buf_view(&again)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct err e = {0};
@@ -114,6 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     write_value(&w, json_root(json));
     require(buf_is_whole(&out));
     check_equal(buf_view(&out), json_root(json));
+    check_canonical(json_root(json));
     if (json_is_object(json_root(json))) {
         check_raw_members(text, json_root(json));
     }

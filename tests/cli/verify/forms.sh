@@ -9,7 +9,7 @@ fold -w 64 quote.hex >folded.hex
 base64 -w 0 quote.bin >quote.b64
 base64 quote.bin >folded.b64
 echo "{\"quote\":\"$hex\"}" >hex.json
-echo "{\"event_log\":\"[]\",\"quote\":\"0x$hex\",\"vm_config\":\"\"}" >prefixed.json
+echo "{\"model\":\"any\",\"quote\":\"0x$hex\"}" >prefixed.json
 echo "{\"quote\":\"$(<quote.b64)\"}" >base64.json
 common=(--hardware-only --collateral collateral.json --json)
 verify "${common[@]}" quote.bin >wanted

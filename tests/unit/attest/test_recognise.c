@@ -57,7 +57,7 @@ Test(recognise, binary)
         AUTO(evidence_done) struct evidence evidence = {0};
         struct err e = {0};
         cr_assert(evidence_recognise(buf_view(&quote), FORM_ANY, &evidence, &e));
-        cr_expect_str_eq(evidence_kind(&evidence), i == 1 ? "sgx-quote" : "tdx-quote");
+        cr_expect_str_eq(evidence_kind_word(evidence.kind), i == 1 ? "sgx-quote" : "tdx-quote");
     }
 }
 

@@ -65,7 +65,7 @@ Test(report_json, has_the_members_of_the_contract_in_order)
     expect_members(json_root(json), top);
     expect_members(json_member(json_root(json), "tcb"), tcb);
     expect_members(json_member(json_root(json), "evidence"), evidence);
-    cr_expect_eq(json_count(json_member(json_root(json), "checks")), CHECK_EXPECTATION);
+    cr_expect_eq(json_count(json_member(json_root(json), "checks")), report_checks(c.report));
     cr_expect_eq(json_count(json_member(json_root(json), "measurements")), TD_FIELDS_10);
     cr_expect_eq(json_count(json_member(json_root(json), "inputs")), 0);
 }
@@ -121,12 +121,12 @@ static void expect_junit_counts(const char *folder)
     AUTO(buf_done) struct buf out = buf_start(MIB);
     report_write_junit(c.report, &out);
     char counts[128];
+    size_t n = report_checks(c.report);
     (void)snprintf(counts, sizeof counts,
-                   "tests=\"%d\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"",
-                   CHECK_EXPECTATION, count(&out, "<failure "), count(&out, "<error "),
-                   count(&out, "<skipped "));
-    cr_expect_eq(count(&out, counts), 2, "%s", counts);
-    cr_expect_eq(count(&out, "<testcase "), CHECK_EXPECTATION);
+                   "tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", n,
+                   count(&out, "<failure "), count(&out, "<error "), count(&out, "<skipped "));
+    cr_expect_eq(count(&out, counts), 1, "%s", counts);
+    cr_expect_eq(count(&out, "<testcase "), n);
     cr_expect_eq(report_count(c.report, RESULT_UNDECIDED), count(&out, "<error "));
 }
 

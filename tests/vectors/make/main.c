@@ -10,14 +10,16 @@ static const char USAGE[] =
     "       vectors-make platforms N [--root FILE]\n"
     "       vectors-make same N [--root FILE] [--no-collateral] [--collateral FILE]\n"
     "       vectors-make pccs OUTDIR\n"
+    "       vectors-make td OUTDIR [--set NAME=HEX]…\n"
     "       vectors-make tour OUTDIR\n";
 
 static const struct {
     const char *name;
     void (*run)(const struct command_options *options);
 } COMMANDS[] = {
-    {"cases", cases_command}, {"platforms", platforms_command}, {"same", same_command},
-    {"pccs", pccs_command},   {"tour", tour_command},
+    {"cases", cases_command}, {"platforms", platforms_command},
+    {"same", same_command},   {"pccs", pccs_command},
+    {"td", td_command},       {"tour", tour_command},
 };
 
 /* Takes one option and its value off; NULL when that is no option. */
@@ -26,6 +28,10 @@ static char **option_take(char **args, struct command_options *options)
     if (strcmp(args[0], "--no-collateral") == 0) {
         options->no_collateral = true;
         return args + 1;
+    }
+    if (args[1] != NULL && strcmp(args[0], "--set") == 0 && options->n_sets < SETS_MAX) {
+        options->sets[options->n_sets++] = args[1];
+        return args + 2;
     }
     bool is_root = strcmp(args[0], "--root") == 0;
     if (args[1] == NULL || (!is_root && strcmp(args[0], "--collateral") != 0)) {

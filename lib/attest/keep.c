@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "attest/keep.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+
+struct bytes keep_buf(struct keep *keep, struct buf *taken)
+{
+    keep->bufs = mem_resize(keep->bufs, keep->n_bufs + 1, sizeof *keep->bufs);
+    keep->bufs[keep->n_bufs] = *taken;
+    *taken = (struct buf){0};
+    return buf_view(&keep->bufs[keep->n_bufs++]);
+}
+
+const struct json_value *keep_json(struct keep *keep, struct json *taken)
+{
+    keep->documents = mem_resize(keep->documents, keep->n_documents + 1, sizeof *keep->documents);
+    keep->documents[keep->n_documents++] = taken;
+    return json_root(taken);
+}
+
+struct bytes keep_copy(struct keep *keep, struct bytes bytes)
+{
+    struct buf copy = buf_start(bytes.left);
+    buf_add(&copy, bytes);
+    return keep_buf(keep, &copy);
+}
+
+struct text keep_printf(struct keep *keep, const char *format, ...)
+{
+    char text[257];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return text_of_bytes(keep_copy(keep, text_bytes(text_of(text))));
+}
+
+void keep_done(struct keep *keep)
+{
+    for (size_t i = 0; i < keep->n_bufs; i++) {
+        buf_done(&keep->bufs[i]);
+    }
+    for (size_t i = 0; i < keep->n_documents; i++) {
+        json_free(keep->documents[i]);
+    }
+    mem_free(keep->bufs);
+    mem_free(keep->documents);
+    *keep = (struct keep){0};
+}

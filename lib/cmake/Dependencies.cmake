@@ -10,7 +10,7 @@ pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson>=1.7.15)
 pkg_check_modules(SECP256K1 REQUIRED IMPORTED_TARGET libsecp256k1>=0.2)
 # Event logs in RA-TLS certificates are gzip.
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib>=1.2.13)
-# The YAML of docker-compose files. Opened at first use, as libcurl is.
-pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml>=0.7.12)
+# The YAML of docker-compose files; docker compose's own reader was made from it.
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1>=0.2.5)
 # 7.85 brought CURLOPT_PROTOCOLS_STR. Opened at first use: only its headers are needed to build.
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.85)

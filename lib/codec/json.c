@@ -17,6 +17,7 @@ struct json_value {
 
 struct json {
     cJSON *root;
+    size_t n_values;
 };
 
 /* What the walk over a new tree carries: the numbers of the text that have no node yet, and room
@@ -125,6 +126,7 @@ struct json *json_parse(struct bytes text, struct err *e)
     }
     AUTO(json_freep) struct json *json = mem_new(sizeof *json);
     json->root = make_tree(value);
+    json->n_values = scan.n_values;
     if (json->root == NULL) {
         (void)err_set(e, ERR_INTERNAL, "cannot make a tree of a JSON document");
         return NULL;
@@ -155,6 +157,11 @@ static const cJSON *node_of(const struct json_value *value)
 const struct json_value *json_root(const struct json *json)
 {
     return value_of(json->root);
+}
+
+size_t json_values(const struct json *json)
+{
+    return json->n_values;
 }
 
 bool json_is_object(const struct json_value *value)

@@ -33,6 +33,9 @@ AUTO_POINTER(struct json, json_free);
 
 const struct json_value *json_root(const struct json *json);
 
+/* How many values it has, at every level, itself one of them: its memory goes by that. */
+size_t json_values(const struct json *json);
+
 bool json_is_object(const struct json_value *value);
 bool json_is_array(const struct json_value *value);
 bool json_is_null(const struct json_value *value);

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "codec/yaml_library.h"
+#include "codec/yaml_event.h"
 #include "codec/yaml_node.h"
 
 /* What is wrong with a character that readers of YAML do not agree about, or NULL. */
@@ -42,7 +42,7 @@ static bool check_characters(struct text text, struct err *e)
     return true;
 }
 
-struct yaml *yaml_parse(struct bytes text, struct err *e)
+struct yaml_tree *yaml_parse(struct bytes text, struct err *e)
 {
     if (text.left > YAML_SIZE_MAX) {
         (void)err_set(e, ERR_TOO_BIG, "more than %zu bytes of YAML", YAML_SIZE_MAX);
@@ -52,11 +52,11 @@ struct yaml *yaml_parse(struct bytes text, struct err *e)
         return NULL;
     }
     AUTO(yaml_reader_freep) struct yaml_reader *reader = yaml_reader_new(text_of_bytes(text), e);
-    AUTO(yaml_freep) struct yaml *yaml = mem_new(sizeof *yaml);
+    AUTO(yaml_tree_freep) struct yaml_tree *yaml = mem_new(sizeof *yaml);
     return reader != NULL && yaml_build(reader, yaml, e) ? TAKE(yaml) : NULL;
 }
 
-void yaml_free(struct yaml *yaml)
+void yaml_tree_free(struct yaml_tree *yaml)
 {
     if (yaml == NULL) {
         return;
@@ -95,7 +95,7 @@ bool yaml_node_fault(const struct yaml_node *at, struct err *e, const char *what
                       is_long ? "…" : "");
 }
 
-const struct yaml_node *yaml_root(const struct yaml *yaml)
+const struct yaml_node *yaml_root(const struct yaml_tree *yaml)
 {
     return yaml->root;
 }

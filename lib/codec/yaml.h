@@ -16,7 +16,7 @@
  * and !!map, control characters, the line breaks of YAML 1.1 (U+0085, U+2028, U+2029), and zero
  * bytes. Aliases and merge keys are followed; what they would expand to counts. */
 
-struct yaml;
+struct yaml_tree;
 struct yaml_node;
 
 #define YAML_SIZE_MAX MIB
@@ -28,13 +28,12 @@ enum {
 };
 
 /* Parses one document. On failure NULL, and `e` says where ("line 3, column 9: …"; ERR_MALFORMED,
- * ERR_TOO_BIG for the limits, ERR_INTERNAL when libfyaml is not there). The tree owns copies;
- * `text` may go. */
-MUST_CHECK struct yaml *yaml_parse(struct bytes text, struct err *e);
-void yaml_free(struct yaml *yaml);
-AUTO_POINTER(struct yaml, yaml_free);
+ * ERR_TOO_BIG for the limits). The tree owns copies; `text` may go. */
+MUST_CHECK struct yaml_tree *yaml_parse(struct bytes text, struct err *e);
+void yaml_tree_free(struct yaml_tree *yaml);
+AUTO_POINTER(struct yaml_tree, yaml_tree_free);
 
-const struct yaml_node *yaml_root(const struct yaml *yaml);
+const struct yaml_node *yaml_root(const struct yaml_tree *yaml);
 
 /* All of these take NULL for a node that is absent. */
 bool yaml_is_mapping(const struct yaml_node *node);

@@ -17,10 +17,10 @@ struct level {
 };
 
 struct builder {
-    struct yaml *yaml;
+    struct yaml_tree *yaml;
     struct level levels[YAML_DEPTH_MAX];
     size_t depth;
-    size_t n_nodes;
+    size_t n_nodes; /* aliases followed */
     struct anchor *anchors;
     size_t n_anchors;
 };
@@ -31,11 +31,6 @@ static void builder_done(struct builder *b)
         mem_freep(&b->anchors[i].name.at);
     }
     mem_free(b->anchors);
-}
-
-static bool too_many_nodes(const struct yaml_event *at, struct err *e)
-{
-    return yaml_fault(at, ERR_TOO_BIG, e, "more than %d values, aliases followed", YAML_NODES_MAX);
 }
 
 static bool too_deep(const struct yaml_event *at, struct err *e)
@@ -79,14 +74,17 @@ static bool remember_anchor(struct builder *b, const struct yaml_event *event,
     return true;
 }
 
+static bool count_nodes(struct builder *b, size_t n, const struct yaml_event *at, struct err *e)
+{
+    b->n_nodes += n;
+    return b->n_nodes <= YAML_NODES_MAX ||
+           yaml_fault(at, ERR_TOO_BIG, e, "more than %d values, aliases followed", YAML_NODES_MAX);
+}
+
 static struct yaml_node *new_node(struct builder *b, const struct yaml_event *event,
                                   enum yaml_kind kind, struct err *e)
 {
-    if (!check_tag(event, kind, e)) {
-        return NULL;
-    }
-    if (++b->n_nodes > YAML_NODES_MAX) {
-        (void)too_many_nodes(event, e);
+    if (!check_tag(event, kind, e) || !count_nodes(b, 1, event, e)) {
         return NULL;
     }
     struct yaml_node *node = mem_new(sizeof *node);
@@ -142,19 +140,16 @@ static bool open_node(struct builder *b, const struct yaml_event *event, struct 
     return true;
 }
 
-/* Every node within is ended, so its weight is at most YAML_NODES_MAX, and their sum fits. */
+/* All that it weighs was counted, so the sum fits. */
 static bool weigh(struct yaml_node *node, const struct yaml_event *at, struct err *e)
 {
     size_t height = 0;
-    for (size_t i = 0; i < node->n && node->weight <= YAML_NODES_MAX; i++) {
+    for (size_t i = 0; i < node->n; i++) {
         const struct yaml_entry *entry = &node->entries[i];
         node->weight += entry->value->weight + (entry->key != NULL ? 1 : 0);
         height = entry->value->height > height ? entry->value->height : height;
     }
     node->height = height + 1;
-    if (node->weight > YAML_NODES_MAX) {
-        return too_many_nodes(at, e);
-    }
     return node->height <= YAML_DEPTH_MAX || too_deep(at, e);
 }
 
@@ -189,7 +184,7 @@ static bool add_alias(struct builder *b, const struct yaml_event *event, struct 
         return yaml_fault(event, ERR_MALFORMED, e, "the alias '%.*s' is inside of what it names",
                           TEXT_ARG(event->text));
     }
-    return attach(b, event, node, e);
+    return count_nodes(b, node->weight, event, e) && attach(b, event, node, e);
 }
 
 static bool take_event(struct builder *b, const struct yaml_event *event, struct err *e)
@@ -202,7 +197,7 @@ static bool take_event(struct builder *b, const struct yaml_event *event, struct
     return takers[event->kind](b, event, e);
 }
 
-bool yaml_build(struct yaml_reader *reader, struct yaml *yaml, struct err *e)
+bool yaml_build(struct yaml_reader *reader, struct yaml_tree *yaml, struct err *e)
 {
     AUTO(builder_done) struct builder b = {.yaml = yaml};
     struct yaml_event event;

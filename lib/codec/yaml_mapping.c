@@ -102,6 +102,17 @@ static bool merge(struct yaml_node *mapping, const struct yaml_node *source, str
     return true;
 }
 
+static bool merge_all(struct yaml_node *mapping, const struct yaml_node *source, struct err *e)
+{
+    if (source->kind != YAML_IS_SEQUENCE) {
+        return merge(mapping, source, e);
+    }
+    for (size_t i = 0; i < source->n; i++) {
+        TRY(merge(mapping, source->entries[i].value, e));
+    }
+    return true;
+}
+
 bool yaml_mapping_end(struct yaml_node *mapping, struct err *e)
 {
     TRY(refuse_duplicates(mapping, e));
@@ -109,13 +120,7 @@ bool yaml_mapping_end(struct yaml_node *mapping, struct err *e)
     if (merged == NULL) {
         return true;
     }
-    if (merged->kind != YAML_IS_SEQUENCE) {
-        TRY(merge(mapping, merged, e));
-    } else {
-        for (size_t i = 0; i < merged->n; i++) {
-            TRY(merge(mapping, merged->entries[i].value, e));
-        }
-    }
+    TRY(merge_all(mapping, merged, e));
     for (size_t i = 0; i < mapping->n; i++) {
         mapping->entries[i].position = i;
     }

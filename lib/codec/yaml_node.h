@@ -9,7 +9,7 @@
 #include "base/macro.h"
 #include "base/text.h"
 #include "codec/yaml.h"
-#include "codec/yaml_library.h"
+#include "codec/yaml_event.h"
 
 /* The tree from the inside, for those who build it. */
 
@@ -37,7 +37,7 @@ struct yaml_node {
     size_t room;
 };
 
-struct yaml {
+struct yaml_tree {
     struct yaml_node *newest;
     const struct yaml_node *root;
 };
@@ -51,7 +51,7 @@ bool yaml_node_fault(const struct yaml_node *at, struct err *e, const char *what
                      struct text subject);
 
 /* Builds the tree of the events into `yaml`, which owns what is there also when it fails. */
-MUST_CHECK bool yaml_build(struct yaml_reader *reader, struct yaml *yaml, struct err *e);
+MUST_CHECK bool yaml_build(struct yaml_reader *reader, struct yaml_tree *yaml, struct err *e);
 
 /* Ends a mapping: refuses duplicate keys and merges what its key << says
  * (https://yaml.org/type/merge.html). Its weight is known. */

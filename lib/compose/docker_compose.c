@@ -79,6 +79,23 @@ static bool read_long_mount(const struct yaml_node *mount, struct compose_mounts
     return true;
 }
 
+/* In the short form or the long one. */
+static bool read_mount(const struct yaml_node *mount, struct compose_mounts *mounts, struct err *e)
+{
+    struct text text;
+    if (yaml_is_mapping(mount)) {
+        return read_long_mount(mount, mounts, e);
+    }
+    if (!yaml_text(mount, &text)) {
+        return wrong_type(yaml_line(mount), text_of("volumes"), "a list of mounts", e);
+    }
+    struct text source = source_of(text);
+    if (is_path(source) || has_variable(source)) {
+        add_mount(mounts, source, yaml_line(mount));
+    }
+    return true;
+}
+
 static bool read_mounts(const struct yaml_node *service, struct compose_mounts *mounts,
                         struct err *e)
 {
@@ -87,18 +104,7 @@ static bool read_mounts(const struct yaml_node *service, struct compose_mounts *
         return wrong_type(yaml_line(list), text_of("volumes"), "a list", e);
     }
     for (size_t i = 0; i < yaml_count(list); i++) {
-        const struct yaml_node *mount = yaml_at(list, i);
-        struct text text;
-        if (yaml_text(mount, &text)) {
-            struct text source = source_of(text);
-            if (is_path(source) || has_variable(source)) {
-                add_mount(mounts, source, yaml_line(mount));
-            }
-        } else if (yaml_is_mapping(mount)) {
-            TRY(read_long_mount(mount, mounts, e));
-        } else {
-            return wrong_type(yaml_line(mount), text_of("volumes"), "a list of mounts", e);
-        }
+        TRY(read_mount(yaml_at(list, i), mounts, e));
     }
     return true;
 }
@@ -191,32 +197,41 @@ static bool read_services(const struct yaml_node *root, struct docker_compose *c
 }
 
 /* Where the sections that services share name files of the machine. */
+struct shared_files {
+    const char *section;
+    const char *holder; /* or NULL: the member is one of the entry */
+    const char *member;
+};
+
+static const struct shared_files shared_files[] = {
+    {"volumes", "driver_opts", "device"},
+    {"configs", NULL, "file"},
+    {"secrets", NULL, "file"},
+};
+
+static bool read_section(const struct yaml_node *root, const struct shared_files *files,
+                         struct compose_mounts *mounts, struct err *e)
+{
+    const struct yaml_node *section = yaml_member(root, files->section);
+    if (!yaml_is_null(section) && !yaml_is_mapping(section)) {
+        return wrong_type(yaml_line(section), text_of(files->section), "a mapping", e);
+    }
+    for (size_t i = 0; i < yaml_count(section); i++) {
+        const struct yaml_node *entry = yaml_at(section, i);
+        struct text source;
+        entry = files->holder != NULL ? yaml_member(entry, files->holder) : entry;
+        TRY(read_text(entry, files->member, &source, e));
+        if (source.len > 0) {
+            add_mount(mounts, source, yaml_line(yaml_member(entry, files->member)));
+        }
+    }
+    return true;
+}
+
 static bool read_shared(const struct yaml_node *root, struct docker_compose *compose, struct err *e)
 {
-    static const struct {
-        const char *section;
-        const char *holder; /* or NULL: the member is one of the entry */
-        const char *member;
-    } places[] = {
-        {"volumes", "driver_opts", "device"},
-        {"configs", NULL, "file"},
-        {"secrets", NULL, "file"},
-    };
-    for (size_t i = 0; i < COUNT(places); i++) {
-        const struct yaml_node *section = yaml_member(root, places[i].section);
-        if (!yaml_is_null(section) && !yaml_is_mapping(section)) {
-            return wrong_type(yaml_line(section), text_of(places[i].section), "a mapping", e);
-        }
-        for (size_t k = 0; k < yaml_count(section); k++) {
-            const struct yaml_node *entry = yaml_at(section, k);
-            struct text source;
-            entry = places[i].holder != NULL ? yaml_member(entry, places[i].holder) : entry;
-            TRY(read_text(entry, places[i].member, &source, e));
-            if (source.len > 0) {
-                add_mount(&compose->mounts, source,
-                          yaml_line(yaml_member(entry, places[i].member)));
-            }
-        }
+    for (size_t i = 0; i < COUNT(shared_files); i++) {
+        TRY(read_section(root, &shared_files[i], &compose->mounts, e));
     }
     return true;
 }
@@ -252,6 +267,6 @@ void docker_compose_done(struct docker_compose *compose)
     }
     mem_free(compose->services);
     mem_free(compose->mounts.at);
-    yaml_free(compose->yaml);
+    yaml_tree_free(compose->yaml);
     *compose = (struct docker_compose){.yaml = NULL};
 }

@@ -47,7 +47,7 @@ struct compose_service {
 
 /* Texts are owned by `yaml`. */
 struct docker_compose {
-    struct yaml *yaml;
+    struct yaml_tree *yaml;
     struct compose_service *services; /* in the order of the file */
     size_t n;
     struct compose_mounts mounts; /* of volumes, configs and secrets, which services share */

@@ -25,4 +25,4 @@ LD_DEBUG=files phala verify --offline --no-cache --at 1768435200 --trust-root ro
   --hardware-only --collateral collateral.json quote.bin 2>&1 >/dev/null | sed -n 's/.*calling init: //p' |
   xargs -n 1 basename >loaded
 grep -q '^libcrypto\.' loaded || wrong "nothing was loaded"
-grep -vE '^(ld-linux-x86-64|ld-linux-aarch64|libc|libm|libcrypto|libcjson|libsecp256k1|libz|libzstd|libpthread|libdl|libgcc_s|libstdc\+\+|libasan|libubsan|libtsan)\.' loaded || true
+grep -vE '^(ld-linux-x86-64|ld-linux-aarch64|libc|libm|libcrypto|libcjson|libsecp256k1|libyaml-0|libz|libzstd|libpthread|libdl|libgcc_s|libstdc\+\+|libasan|libubsan|libtsan)\.' loaded || true

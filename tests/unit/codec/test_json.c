@@ -47,6 +47,21 @@ Test(json, members_are_walked_in_order_with_their_names)
     cr_assert_eq(json_member(json_root(json), ""), at);
 }
 
+Test(json, values_are_counted_at_every_level)
+{
+    static const struct {
+        const char *text;
+        size_t values;
+    } cases[] = {
+        {"1", 1}, {"{}", 1}, {"[1,[2,{}]]", 5}, {"{\"a\":{\"b\":null},\"c\":\"[0,0]\"}", 4}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct err e = {0};
+        AUTO(json_freep) struct json *json = json_parse(text_bytes(text_of(cases[i].text)), &e);
+        cr_assert_not_null(json);
+        cr_expect_eq(json_values(json), cases[i].values, "%s", cases[i].text);
+    }
+}
+
 Test(json, member_looks_for_the_exact_name_in_objects_only)
 {
     AUTO(json_freep) struct json *json = parse("{\"Key\":1,\"key2\":[{\"key\":2}]}");

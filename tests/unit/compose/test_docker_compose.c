@@ -207,5 +207,5 @@ Test(docker_compose, other_types_are_refused)
     refuse("services: {}\nconfigs: {a: {file: []}}", "line 2: 'file' is not a text");
     refuse("services:\n  a: {}\n  a: {}", "line 3, column 3: duplicate key 'a'");
     refuse("services:\n  a:\n    privileged: !reset true",
-           "line 3, column 24: the tag '!reset' is not supported");
+           "line 3, column 17: the tag '!reset' is not supported");
 }

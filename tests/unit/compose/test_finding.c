@@ -127,8 +127,8 @@ Test(finding, a_file_that_cannot_be_read_is_one)
 {
     expect(NULL, NULL, "compose.unreadable docker_compose_file:0 - there is none\n");
     expect("services: [", NULL,
-           "compose.unreadable docker_compose_file:0 - line 2, column 1: flow sequence without a "
-           "closing bracket\n");
+           "compose.unreadable docker_compose_file:0 - line 2, column 1: did not find expected "
+           "node content\n");
     expect("include: x\n", NULL, "compose.external docker_compose_file:1 - -\n");
 }
 

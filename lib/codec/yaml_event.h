@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef PHALA_CODEC_YAML_LIBRARY_H
-#define PHALA_CODEC_YAML_LIBRARY_H
+#ifndef PHALA_CODEC_YAML_EVENT_H
+#define PHALA_CODEC_YAML_EVENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,8 +9,8 @@
 #include "base/macro.h"
 #include "base/text.h"
 
-/* The events of one YAML document over libfyaml, in our types. libfyaml is opened at first use. It
- * resolves nothing: an alias is an event. */
+/* The events of one YAML document over libyaml, in our types. It resolves nothing: an alias is an
+ * event. libyaml is what docker compose's own reader was made from. */
 
 enum yaml_event_kind {
     YAML_MAPPING_START,
@@ -25,7 +25,7 @@ enum yaml_event_kind {
 /* Texts are valid until the next event. */
 struct yaml_event {
     enum yaml_event_kind kind;
-    size_t line; /* from 1, as `column`; those of the event before where it has none of its own */
+    size_t line; /* from 1, as `column` */
     size_t column;
     struct text text;   /* of a scalar; of an alias the anchor that it names */
     struct text anchor; /* or empty */
@@ -33,7 +33,7 @@ struct yaml_event {
     bool is_plain;      /* a scalar without quotes and not a block */
 };
 
-/* `text` has to stay. NULL and ERR_INTERNAL, naming the package, when libfyaml is not there. */
+/* `text` is UTF-8 and has to stay. NULL when libyaml cannot start. */
 struct yaml_reader;
 MUST_CHECK struct yaml_reader *yaml_reader_new(struct text text, struct err *e);
 void yaml_reader_free(struct yaml_reader *reader);

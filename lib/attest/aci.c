@@ -173,8 +173,10 @@ static bool is_signed_by(const struct json_value *receipt, const struct aci_key 
     struct bytes signature;
     struct err e;
     return jcs_write_without(receipt, "signature", &message, &e) && buf_is_whole(&message) &&
-           optional_hex(receipt, "signature", ED25519_SIGNATURE_SIZE, ED25519_SIGNATURE_SIZE, &keep,
-                        &signature, &e) &&
+           optional_hex(
+               receipt,
+               (struct hex_member){"signature", ED25519_SIGNATURE_SIZE, ED25519_SIGNATURE_SIZE},
+               &keep, &signature, &e) &&
            is_ed25519(key->key, buf_view(&message), signature);
 }
 

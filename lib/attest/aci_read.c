@@ -2,7 +2,6 @@
 #include "attest/aci.h"
 #include "attest/form/form.h"
 #include "attest/kms.h"
-#include "attest/limits.h"
 #include "attest/member.h"
 #include "attest/optional.h"
 #include "base/hex.h"
@@ -44,8 +43,9 @@ static bool read_key(const struct json_value *object, struct keep *keep, struct 
     struct text hex;
     TRY(optional_text(object, "key_id", NAME_MAX, &out->id, e));
     TRY(optional_text(object, "algo", NAME_MAX, &out->algorithm, e));
-    TRY(optional_text(object, "public_key", 2 * KEY_MAX, &hex, e));
-    return !hex_is(hex) || optional_hex_text(hex, "public_key", 1, KEY_MAX, keep, &out->key, e);
+    TRY(optional_text(object, "public_key", (size_t)2 * KEY_MAX, &hex, e));
+    return !hex_is(hex) || optional_hex_text(hex, (struct hex_member){"public_key", 1, KEY_MAX},
+                                             keep, &out->key, e);
 }
 
 static bool read_keys(const struct json_value *keyset, struct evidence *out,
@@ -71,9 +71,10 @@ static bool read_keys(const struct json_value *keyset, struct evidence *out,
 
 /* The earlier form has the identity's key in the keyset, and its signature beside. */
 static bool read_identity(const struct json_value *object, const struct json_value *attestation,
-                          const struct json_value *identity, struct evidence *out,
-                          struct aci_report *report, struct err *e)
+                          struct evidence *out, struct aci_report *report, struct err *e)
 {
+    const struct json_value *keyset = json_member(attestation, "workload_keyset");
+    const struct json_value *identity = json_member(keyset, "workload_identity");
     const struct json_value *key = NULL;
     const struct json_value *endorsement = json_member(attestation, "keyset_endorsement");
     report->is_earlier = true;
@@ -82,8 +83,8 @@ static bool read_identity(const struct json_value *object, const struct json_val
     report->has_identity_hash = hash_canonical(key, &report->identity_hash);
     TRY(optional_text(object, "workload_id", DIGEST_MAX, &report->workload_id, e));
     TRY(optional_text(endorsement, "algo", NAME_MAX, &report->endorsement_algorithm, e));
-    return optional_hex(endorsement, "value", 1, SIGNATURE_MAX, &out->keep, &report->endorsement,
-                        e);
+    return optional_hex(endorsement, (struct hex_member){"value", 1, SIGNATURE_MAX}, &out->keep,
+                        &report->endorsement, e);
 }
 
 static bool read_keyset(const struct json_value *object, const struct json_value *attestation,
@@ -94,11 +95,10 @@ static bool read_keyset(const struct json_value *object, const struct json_value
     report->has_keyset_hash = hash_canonical(keyset, &report->keyset_hash);
     TRY(member_text(object, "workload_keyset_digest", &report->keyset_digest, e));
     TRY(read_keys(keyset, out, report, e));
-    const struct json_value *identity = json_member(keyset, "workload_identity");
-    if (identity == NULL) {
+    if (json_member(keyset, "workload_identity") == NULL) {
         return read_not_after(keyset, report, e);
     }
-    TRY(read_identity(object, attestation, identity, out, report, e));
+    TRY(read_identity(object, attestation, out, report, e));
     return read_not_after(json_member(keyset, "keyset_epoch"), report, e);
 }
 
@@ -142,8 +142,8 @@ static bool read_all(const struct json_value *object, struct evidence *out,
     }
     TRY(member_object(object, "attestation", &attestation, e));
     TRY(read_keyset(object, attestation, out, report, e));
-    TRY(optional_hex(attestation, "report_data", SHA256_SIZE, SHA256_SIZE, &out->keep,
-                     &report->report_data, e));
+    TRY(optional_hex(attestation, (struct hex_member){"report_data", SHA256_SIZE, SHA256_SIZE},
+                     &out->keep, &report->report_data, e));
     const struct json_value *receipts = json_member(object, "receipts");
     if (json_count(receipts) > ACI_RECEIPTS) {
         return err_set(e, ERR_TOO_BIG, "'receipts' has more than %d", ACI_RECEIPTS);

@@ -126,9 +126,14 @@ void appraise(const struct quote *quote, const struct platform *platform,
               const struct appraise_options *options, struct report *out);
 
 /* Judges evidence of any kind: the quote as above, then what a dstack document has beside it, and
- * every other attestation in it. Collateral that is not of a quote's TEE is left out. `out` has to
- * be ended with report_done. */
+ * every other attestation in it. Collateral that is not of a quote's TEE is left out, and that of
+ * another platform is none for the other attestations. `out` has to be ended with report_done. */
 void evidence_appraise(const struct evidence *evidence, const struct platform *platform,
                        const struct appraise_options *options, struct report *out);
+
+/* The same with collateral of several platforms: each quote is judged by the first one that is for
+ * it. Where there is none, the evidence's own quote is judged by the first of its TEE. */
+void evidence_appraise_by(const struct evidence *evidence, const struct platforms *platforms,
+                          const struct appraise_options *options, struct report *out);
 
 #endif

@@ -47,6 +47,6 @@ extern const struct binding_tag binding_tags[BINDING_TAGS];
 extern const struct binding_hash binding_hashes[BINDING_HASHES];
 
 /* What is hashed. */
-void binding_tag_write(const struct binding_tag *tag, struct bytes value, struct buf *message);
+void binding_tag_write(const struct binding_tag *tag, struct bytes content, struct buf *message);
 
 #endif

@@ -15,7 +15,7 @@ static struct bytes key_bits(struct bytes key)
 {
     struct bytes info;
     struct bytes algorithm;
-    struct bytes bits;
+    struct bytes bits = {NULL, 0};
     uint8_t unused = 0;
     struct bytes rest = key;
     bool ok = der_element(&rest, DER_SEQUENCE, &info) && bytes_end(rest) &&

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "attest/binding.h"
-#include "attest/limits.h"
 #include "base/hex.h"
-#include "base/mem.h"
 #include "codec/der.h"
 #include "codec/pem.h"
 #include "crypto/certificate_view.h"

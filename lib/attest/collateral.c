@@ -82,6 +82,16 @@ void collateral_set(struct collateral *collateral, enum collateral_piece piece,
     collateral->has[piece] = true;
 }
 
+void collateral_copy_piece(const struct collateral *from, enum collateral_piece piece,
+                           struct collateral *to)
+{
+    struct bytes bytes = collateral_piece_bytes(from, piece);
+    buf_done(&to->piece[piece]);
+    to->has[piece] = from->has[piece];
+    to->piece[piece] = buf_start(bytes.left);
+    buf_add(&to->piece[piece], bytes);
+}
+
 void collateral_write(const struct collateral *collateral, struct json_writer *w)
 {
     json_begin_object(w);

@@ -55,6 +55,10 @@ struct bytes collateral_piece_bytes(const struct collateral *collateral,
 void collateral_set(struct collateral *collateral, enum collateral_piece piece,
                     struct bytes published);
 
+/* Copies a piece as it is, or that there is none. */
+void collateral_copy_piece(const struct collateral *from, enum collateral_piece piece,
+                           struct collateral *to);
+
 /* Adds what a file holds, recognised by content: a QuoteCollateralV3 object (all keys but
  * pck_certificate_chain required), a PCS body {"tcbInfo":…,"signature":…} or
  * {"enclaveIdentity":…,"signature":…}, a CRL (DER, PEM, hex; root or PCK by its issuer), a chain of

@@ -21,6 +21,9 @@ enum { RTMR_COUNT = 4, RTMR_RUNTIME = 3 };
 
 /* The type of events that the running system writes; they are in RTMR3. */
 #define EVENT_RUNTIME 0x08000001U
+/* The type that the ACPI tables have in RTMR0 (TCG PC Client Platform Firmware Profile, section
+ * 10.4). */
+#define EVENT_PLATFORM_CONFIG_FLAGS 0xaU
 
 struct event {
     unsigned rtmr; /* 0 to 3 */
@@ -73,6 +76,11 @@ void event_log_replay(const struct event_log *log, struct sha384 out[RTMR_COUNT]
 
 /* RTMR3 up to and with the event of that name; all of it when there is none. */
 struct sha384 event_log_replay_until(const struct event_log *log, const char *name);
+
+/* Two logs can both be of one machine: one of them is the other, or leaves out events of RTMR0 to
+ * RTMR2, or all of RTMR3. What counts of a runtime event is what its digest covers, and a digest
+ * that it comes with has to be that; of other events it is the digest. */
+bool event_log_agrees(const struct event_log *a, const struct event_log *b);
 
 /* Index of the first `system-ready` event, or the number of events. */
 size_t event_log_ready(const struct event_log *log);

@@ -65,16 +65,15 @@ struct aci_report;
  * there is empty. */
 struct evidence {
     enum evidence_kind kind;
+    bool has_quote, has_log;
+    bool has_runtime_log;         /* runtime_events of an attestation, beside its event log */
+    bool has_vtpm;                /* a vTPM quote comes with the TDX one */
+    bool quote_is_of_certificate; /* the leaf carries the quote, which has to bind its key */
+    bool has_inference;
     struct keep keep;
     struct buf bytes; /* the binary quote, which `quote` looks into */
-    bool has_quote;
     struct quote quote;
-
-    bool has_log;
-    struct event_log log;
-    bool has_runtime_log; /* runtime_events of an attestation, beside its event log */
-    struct event_log runtime_log;
-    bool has_vtpm; /* a vTPM quote comes with the TDX one */
+    struct event_log log, runtime_log;
 
     struct text app_compose; /* exact bytes; `at` NULL: none */
     struct text vm_config;   /* JSON */
@@ -84,10 +83,8 @@ struct evidence {
 
     struct bytes certificates[EVIDENCE_CERTIFICATES]; /* DER, leaf first */
     size_t n_certificates;
-    bool quote_is_of_certificate;    /* the leaf carries the quote, which has to bind its key */
     struct bytes certificate_app_id; /* the leaf's extension; empty: none */
 
-    bool has_inference;
     struct inference inference;
     struct kms_statement *kms; /* owned */
     struct aci_report *aci;    /* owned */

@@ -6,7 +6,7 @@
 /* What a user expects of a measurement: KEY=HEX. Keys are the named fields of the bodies, and the
  * values of the app. */
 
-enum { ALL_KEYS = (int)TD_FIELDS + (int)SGX_FIELDS + (int)APP_KEY_COUNT };
+#define ALL_KEYS ((size_t)TD_FIELDS + SGX_FIELDS + APP_KEY_COUNT)
 
 /* The keys of all lists, one behind the other; reserved fields have no name. */
 static struct layout_field key_at(size_t i)

@@ -6,9 +6,16 @@
 
 #include "base/mem.h"
 
+/* Room for one more. It grows by doubling, so that the number alone tells how much there is. */
+static void *room_for(void *at, size_t n, size_t size)
+{
+    bool is_full = (n & (n - 1)) == 0;
+    return is_full ? mem_resize(at, n > 0 ? 2 * n : 1, size) : at;
+}
+
 struct bytes keep_buf(struct keep *keep, struct buf *taken)
 {
-    keep->bufs = mem_resize(keep->bufs, keep->n_bufs + 1, sizeof *keep->bufs);
+    keep->bufs = room_for(keep->bufs, keep->n_bufs, sizeof *keep->bufs);
     keep->bufs[keep->n_bufs] = *taken;
     *taken = (struct buf){0};
     return buf_view(&keep->bufs[keep->n_bufs++]);
@@ -16,7 +23,7 @@ struct bytes keep_buf(struct keep *keep, struct buf *taken)
 
 const struct json_value *keep_json(struct keep *keep, struct json *taken)
 {
-    keep->documents = mem_resize(keep->documents, keep->n_documents + 1, sizeof *keep->documents);
+    keep->documents = room_for(keep->documents, keep->n_documents, sizeof *keep->documents);
     keep->documents[keep->n_documents++] = taken;
     return json_root(taken);
 }
@@ -36,6 +43,20 @@ struct text keep_printf(struct keep *keep, const char *format, ...)
     (void)vsnprintf(text, sizeof text, format, args);
     va_end(args);
     return text_of_bytes(keep_copy(keep, text_bytes(text_of(text))));
+}
+
+size_t keep_weight(const struct keep *keep)
+{
+    /* What malloc and cJSON take for each, beside its text. */
+    enum { BUF_WEIGHT = 64, VALUE_WEIGHT = 96 };
+    size_t weight = keep->n_bufs * BUF_WEIGHT;
+    for (size_t i = 0; i < keep->n_bufs; i++) {
+        weight += keep->bufs[i].room;
+    }
+    for (size_t i = 0; i < keep->n_documents; i++) {
+        weight += json_values(keep->documents[i]) * VALUE_WEIGHT;
+    }
+    return weight;
 }
 
 void keep_done(struct keep *keep)

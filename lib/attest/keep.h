@@ -29,6 +29,9 @@ struct bytes keep_copy(struct keep *keep, struct bytes bytes);
 /* A text made by a format (at most 256 characters). */
 struct text keep_printf(struct keep *keep, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* About how many bytes of memory all of it takes. */
+size_t keep_weight(const struct keep *keep);
+
 void keep_done(struct keep *keep);
 
 #endif

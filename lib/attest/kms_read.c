@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "attest/kms.h"
 #include "attest/optional.h"
-#include "base/buf.h"
 #include "base/mem.h"
 #include "crypto/certificate_view.h"
 
@@ -37,7 +36,9 @@ static bool read_point(const struct json_value *object, const char *name, struct
                        struct bytes *key, struct err *e)
 {
     struct secp256k1_key point;
-    TRY(optional_hex(object, name, SECP256K1_COMPRESSED_SIZE, UNCOMPRESSED_SIZE, keep, key, e));
+    TRY(optional_hex(object,
+                     (struct hex_member){name, SECP256K1_COMPRESSED_SIZE, UNCOMPRESSED_SIZE}, keep,
+                     key, e));
     if (key->left > 0 && !secp256k1_key_parse(*key, &point)) {
         return err_set(e, ERR_MALFORMED, "'%s' is no point of secp256k1", name);
     }
@@ -52,7 +53,8 @@ static bool read_bootstrap(const struct json_value *object, struct evidence *out
     if (info == NULL || !json_is_object(info)) {
         info = object;
     }
-    TRY(optional_hex(info, "ca_pubkey", 1, SPKI_MAX, &out->keep, &statement->bootstrap_ca_key, e));
+    TRY(optional_hex(info, (struct hex_member){"ca_pubkey", 1, SPKI_MAX}, &out->keep,
+                     &statement->bootstrap_ca_key, e));
     TRY(read_point(info, "k256_pubkey", &out->keep, &statement->bootstrap_k256_key, e));
     statement->has_bootstrap = statement->bootstrap_ca_key.left > 0 &&
                                statement->bootstrap_k256_key.left > 0;
@@ -67,7 +69,8 @@ static bool read_links(const struct json_value *list, struct keep *keep,
         if (*n == CHAIN_MAX_LINKS || !json_text(one, &hex)) {
             return err_set(e, ERR_MALFORMED, "'signature_chain' is no list of 2 or 3 signatures");
         }
-        TRY(optional_hex_text(hex, "signature_chain", 1, SIGNATURE, keep, &links[*n], e));
+        TRY(optional_hex_text(hex, (struct hex_member){"signature_chain", 1, SIGNATURE}, keep,
+                              &links[*n], e));
         *n += 1;
     }
     return true;
@@ -101,7 +104,8 @@ static bool read_chain(const struct json_value *object, struct keep *keep, struc
 static bool read_public_key(const struct json_value *object, const char *name, struct keep *keep,
                             struct kms_key *key, struct err *e)
 {
-    TRY(optional_hex(object, name, ED25519_RAW_SIZE, UNCOMPRESSED_SIZE, keep, &key->public_key, e));
+    TRY(optional_hex(object, (struct hex_member){name, ED25519_RAW_SIZE, UNCOMPRESSED_SIZE}, keep,
+                     &key->public_key, e));
     struct secp256k1_key point;
     if (key->public_key.left > ED25519_RAW_SIZE && !secp256k1_key_parse(key->public_key, &point)) {
         return err_set(e, ERR_MALFORMED, "'%s' is no point of secp256k1", name);
@@ -136,8 +140,9 @@ static bool read_env_key(const struct json_value *object, struct evidence *out,
                          struct kms_statement *statement, struct err *e)
 {
     struct keep *keep = &out->keep;
-    TRY(optional_hex(object, "signature", 1, SIGNATURE, keep, &statement->env_signature, e));
-    TRY(optional_hex(object, "signature_v1", SIGNATURE, SIGNATURE, keep,
+    TRY(optional_hex(object, (struct hex_member){"signature", 1, SIGNATURE}, keep,
+                     &statement->env_signature, e));
+    TRY(optional_hex(object, (struct hex_member){"signature_v1", SIGNATURE, SIGNATURE}, keep,
                      &statement->env_signature_v1, e));
     const struct json_value *timestamp = json_member(object, "timestamp");
     statement->has_timestamp = timestamp != NULL &&
@@ -148,7 +153,8 @@ static bool read_env_key(const struct json_value *object, struct evidence *out,
     if (statement->env_signature.left == 0 && statement->env_signature_v1.left == 0) {
         return true;
     }
-    return optional_hex(object, "public_key", KMS_ENV_KEY_SIZE, KMS_ENV_KEY_SIZE, keep,
+    return optional_hex(object,
+                        (struct hex_member){"public_key", KMS_ENV_KEY_SIZE, KMS_ENV_KEY_SIZE}, keep,
                         &statement->env_key, e);
 }
 

@@ -102,7 +102,8 @@ static bool read_init_scripts(const struct json_value *root, struct keep *keep,
         if (!json_text(at, &text) || text.len == 0) {
             return err_set(e, ERR_MALFORMED, "'init_script_hashes' has something else than hex");
         }
-        TRY(optional_hex_text(text, "init_script_hashes", HASH, HASH, keep, hash, e));
+        TRY(optional_hex_text(text, (struct hex_member){"init_script_hashes", HASH, HASH}, keep,
+                              hash, e));
     }
     return true;
 }
@@ -119,11 +120,15 @@ bool mr_config_parse(struct text document, struct keep *keep, struct mr_config *
     if (version != 3) {
         return err_set(e, ERR_MALFORMED, "'version' is not 3");
     }
-    TRY(optional_hex(root, "app_id", APP_ID, APP_ID, keep, &out->app_id, e));
-    TRY(optional_hex(root, "compose_hash", HASH, HASH, keep, &out->compose_hash, e));
-    TRY(optional_hex(root, "instance_id", APP_ID, APP_ID, keep, &out->instance_id, e));
-    TRY(optional_hex(root, "gpu_policy_hash", HASH, HASH, keep, &out->gpu_policy_hash, e));
-    TRY(optional_hex(root, "key_provider_id", 1, MR_CONFIG_KEY, keep, &out->key_provider_id, e));
+    TRY(optional_hex(root, (struct hex_member){"app_id", APP_ID, APP_ID}, keep, &out->app_id, e));
+    TRY(optional_hex(root, (struct hex_member){"compose_hash", HASH, HASH}, keep,
+                     &out->compose_hash, e));
+    TRY(optional_hex(root, (struct hex_member){"instance_id", APP_ID, APP_ID}, keep,
+                     &out->instance_id, e));
+    TRY(optional_hex(root, (struct hex_member){"gpu_policy_hash", HASH, HASH}, keep,
+                     &out->gpu_policy_hash, e));
+    TRY(optional_hex(root, (struct hex_member){"key_provider_id", 1, MR_CONFIG_KEY}, keep,
+                     &out->key_provider_id, e));
     TRY(read_key_provider(root, out, e));
     TRY(read_init_scripts(root, keep, out, e));
     return !bytes_end(out->compose_hash) || err_set(e, ERR_MALFORMED, "'compose_hash' is missing");

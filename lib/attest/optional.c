@@ -21,16 +21,17 @@ bool optional_text(const struct json_value *object, const char *name, size_t max
     return true;
 }
 
-static bool is_no_hex(const char *name, size_t min, size_t max, struct err *e)
+static bool is_no_hex(struct hex_member member, struct err *e)
 {
-    if (min == max) {
-        return err_set(e, ERR_MALFORMED, "'%s' is no hex of %zu bytes", name, max);
+    if (member.min == member.max) {
+        return err_set(e, ERR_MALFORMED, "'%s' is no hex of %zu bytes", member.name, member.max);
     }
-    return err_set(e, ERR_MALFORMED, "'%s' is no hex of %zu to %zu bytes", name, min, max);
+    return err_set(e, ERR_MALFORMED, "'%s' is no hex of %zu to %zu bytes", member.name, member.min,
+                   member.max);
 }
 
-bool optional_hex_text(struct text text, const char *name, size_t min, size_t max,
-                       struct keep *keep, struct bytes *out, struct err *e)
+bool optional_hex_text(struct text text, struct hex_member member, struct keep *keep,
+                       struct bytes *out, struct err *e)
 {
     *out = (struct bytes){NULL, 0};
     if (text_starts(text, "0x")) {
@@ -40,23 +41,22 @@ bool optional_hex_text(struct text text, const char *name, size_t min, size_t ma
         return true;
     }
     size_t n = text.len / 2;
-    if (!hex_is(text) || n < min || n > max) {
-        return is_no_hex(name, min, max, e);
+    if (!hex_is(text) || n < member.min || n > member.max) {
+        return is_no_hex(member, e);
     }
-    struct buf decoded = buf_start(n);
+    AUTO(buf_done) struct buf decoded = buf_start(n);
     uint8_t *room = buf_extend(&decoded, n);
     if (room == NULL || !hex_decode(text, room, n)) {
-        buf_done(&decoded);
-        return is_no_hex(name, min, max, e);
+        return is_no_hex(member, e);
     }
     *out = keep_buf(keep, &decoded);
     return true;
 }
 
-bool optional_hex(const struct json_value *object, const char *name, size_t min, size_t max,
-                  struct keep *keep, struct bytes *out, struct err *e)
+bool optional_hex(const struct json_value *object, struct hex_member member, struct keep *keep,
+                  struct bytes *out, struct err *e)
 {
     struct text text;
-    TRY(optional_text(object, name, 2 * max + 2, &text, e));
-    return optional_hex_text(text, name, min, max, keep, out, e);
+    TRY(optional_text(object, member.name, 2 * member.max + 2, &text, e));
+    return optional_hex_text(text, member, keep, out, e);
 }

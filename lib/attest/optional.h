@@ -17,12 +17,18 @@
 MUST_CHECK bool optional_text(const struct json_value *object, const char *name, size_t max,
                               struct text *out, struct err *e);
 
-/* `min` to `max` bytes in hex of either case, with or without 0x, decoded into `keep`. */
-MUST_CHECK bool optional_hex(const struct json_value *object, const char *name, size_t min,
-                             size_t max, struct keep *keep, struct bytes *out, struct err *e);
+/* A member and how many bytes it has. */
+struct hex_member {
+    const char *name;
+    size_t min, max;
+};
 
-/* The same of a text by itself; `name` is for the error. */
-MUST_CHECK bool optional_hex_text(struct text text, const char *name, size_t min, size_t max,
-                                  struct keep *keep, struct bytes *out, struct err *e);
+/* So many bytes in hex of either case, with or without 0x, decoded into `keep`. */
+MUST_CHECK bool optional_hex(const struct json_value *object, struct hex_member member,
+                             struct keep *keep, struct bytes *out, struct err *e);
+
+/* The same of a text by itself; the name is for the error. */
+MUST_CHECK bool optional_hex_text(struct text text, struct hex_member member, struct keep *keep,
+                                  struct bytes *out, struct err *e);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "attest/platform.h"
 
+#include <stdint.h>
+
 #include "attest/limits.h"
 #include "base/mem.h"
 
@@ -90,4 +92,19 @@ void platform_free(struct platform *platform)
     qe_identity_done(&platform->qe_identity);
     collateral_done(&platform->collateral);
     mem_free(platform);
+}
+
+void platforms_add(struct platforms *platforms, struct platform *platform)
+{
+    platforms->at = mem_resize(platforms->at, platforms->n + 1, sizeof *platforms->at);
+    platforms->at[platforms->n++] = platform;
+}
+
+void platforms_done(struct platforms *platforms)
+{
+    for (size_t i = 0; i < platforms->n; i++) {
+        platform_free((struct platform *)(uintptr_t)platforms->at[i]);
+    }
+    mem_free(platforms->at);
+    *platforms = (struct platforms){0};
 }

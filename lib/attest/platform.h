@@ -3,6 +3,7 @@
 #define PHALA_ATTEST_PLATFORM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "attest/check.h"
 #include "attest/collateral.h"
@@ -54,5 +55,15 @@ struct platform {
 struct platform *platform_new(struct collateral *collateral, enum tee tee);
 void platform_free(struct platform *platform);
 AUTO_POINTER(struct platform, platform_free);
+
+/* Collateral of several platforms, for evidence that has more than one quote. */
+struct platforms {
+    const struct platform **at; /* owned, and what they point to */
+    size_t n;
+};
+
+/* Takes the platform over. */
+void platforms_add(struct platforms *platforms, struct platform *platform);
+void platforms_done(struct platforms *platforms);
 
 #endif

@@ -209,6 +209,12 @@ static bool is_identity(struct text key)
     return of_app != APP_KEY_COUNT && of_app != APP_KEY_DEVICE_ID;
 }
 
+static bool was_compared(const struct report *report, enum check_id id)
+{
+    enum check_result result = report->checks.of[id].result;
+    return result == RESULT_PASS || result == RESULT_FAIL;
+}
+
 /* Files that were compared count as an expectation does. */
 static size_t count_identities(const struct appraise_options *options, const struct report *report)
 {
@@ -216,8 +222,8 @@ static size_t count_identities(const struct appraise_options *options, const str
     for (size_t i = 0; i < options->n_expectations; i++) {
         n += is_identity(options->expectations[i].key) ? 1 : 0;
     }
-    n += report->checks.of[CHECK_APP_FILE].result == RESULT_PASS ? 1 : 0;
-    return n + (report->checks.of[CHECK_APP_COMPOSE].result == RESULT_PASS ? 1 : 0);
+    return n + (was_compared(report, CHECK_APP_FILE) ? 1 : 0) +
+           (was_compared(report, CHECK_APP_COMPOSE) ? 1 : 0);
 }
 
 static void check_identity(const struct appraise_options *options, struct report *report)
@@ -228,11 +234,14 @@ static void check_identity(const struct appraise_options *options, struct report
     } else if (options->hardware_only) {
         (void)check_skip(&report->checks, CHECK_IDENTITY, "only the hardware was asked for");
     } else {
-        bool is_sgx = report->quote != NULL && report->quote->tee == TEE_SGX;
-        check_set_hint(check_undecided(&report->checks, CHECK_IDENTITY, "nothing was compared"),
-                       "say what has to run inside: --expect %s=HEX; or ask for the platform "
-                       "alone: --hardware-only",
-                       is_sgx ? "mrenclave" : "mrtd");
+        struct check *check = check_undecided(&report->checks, CHECK_IDENTITY,
+                                              "nothing was compared");
+        if (report->quote != NULL) {
+            check_set_hint(check,
+                           "say what has to run inside: --expect %s=HEX; or ask for the platform "
+                           "alone: --hardware-only",
+                           report->quote->tee == TEE_SGX ? "mrenclave" : "mrtd");
+        }
     }
 }
 

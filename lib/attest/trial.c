@@ -3,6 +3,7 @@
 
 #include "attest/dcap.h"
 #include "attest/dstack.h"
+#include "attest/model.h"
 #include "attest/platform.h"
 #include "base/mem.h"
 
@@ -72,7 +73,7 @@ static void check_quote_is_there(const struct evidence *evidence, struct checks 
     }
 }
 
-static void judge(const struct evidence *evidence, const struct platform *platform,
+static void judge(const struct evidence *evidence, const struct platforms *platforms, bool is_part,
                   const struct appraise_options *options, struct report *out);
 
 /* Other machines of the same app have to be what the first one has to be; key service and gateway
@@ -94,7 +95,7 @@ static struct appraise_options part_options(const struct appraise_options *optio
     return own;
 }
 
-static void judge_parts(struct trial *t, const struct platform *platform)
+static void judge_parts(struct trial *t, const struct platforms *platforms)
 {
     const struct evidence *evidence = t->evidence;
     struct report *report = t->report;
@@ -104,7 +105,7 @@ static void judge_parts(struct trial *t, const struct platform *platform)
         const struct evidence_part *part = &evidence->parts[i];
         struct appraise_options own = part_options(t->options, part->role);
         struct report *judged = mem_new(sizeof *judged);
-        judge(&part->evidence, platform, &own, judged);
+        judge(&part->evidence, platforms, true, &own, judged);
         report->parts[i] = (struct report_part){part, judged};
     }
 }
@@ -134,14 +135,37 @@ static void check_parts(struct trial *t)
     }
 }
 
-static void judge(const struct evidence *evidence, const struct platform *platform,
+/* What a quote is judged by. Collateral that does not fit says so where it is all there is for the
+ * first quote; it would only mislead about a part. */
+static const struct platform *choose(const struct platforms *platforms, const struct quote *quote,
+                                     bool is_part)
+{
+    const struct platform *first = NULL;
+    size_t n = 0;
+    for (size_t i = platforms->n; i-- > 0;) {
+        bool is_of = platforms->at[i]->tee == quote->tee;
+        first = is_of ? platforms->at[i] : first;
+        n += is_of ? 1 : 0;
+    }
+    if (n <= 1 && !is_part) {
+        return first;
+    }
+    for (size_t i = 0; i < platforms->n; i++) {
+        if (platform_is_for(platforms->at[i], quote)) {
+            return platforms->at[i];
+        }
+    }
+    return is_part ? NULL : first;
+}
+
+static void judge(const struct evidence *evidence, const struct platforms *platforms, bool is_part,
                   const struct appraise_options *options, struct report *out)
 {
     struct trial t = {.evidence = evidence, .options = options, .report = out};
     t.checks = &out->checks;
     if (evidence->has_quote) {
-        bool is_of = platform != NULL && platform->tee == evidence->quote.tee;
-        appraise_quote(&evidence->quote, is_of ? platform : NULL, options, out);
+        appraise_quote(&evidence->quote, choose(platforms, &evidence->quote, is_part), options,
+                       out);
     } else {
         appraise_start(options, out);
         if (!options->report_data.is_given) {
@@ -151,7 +175,7 @@ static void judge(const struct evidence *evidence, const struct platform *platfo
     out->evidence = evidence;
     out->groups = listed_groups(evidence, options);
     check_quote_is_there(evidence, t.checks);
-    judge_parts(&t, platform);
+    judge_parts(&t, platforms);
     check_parts(&t);
     trial_log(&t);
     trial_app(&t);
@@ -168,7 +192,14 @@ static void judge(const struct evidence *evidence, const struct platform *platfo
 void evidence_appraise(const struct evidence *evidence, const struct platform *platform,
                        const struct appraise_options *options, struct report *out)
 {
-    judge(evidence, platform, options, out);
+    struct platforms only = {&platform, platform != NULL ? 1 : 0};
+    judge(evidence, &only, false, options, out);
+}
+
+void evidence_appraise_by(const struct evidence *evidence, const struct platforms *platforms,
+                          const struct appraise_options *options, struct report *out)
+{
+    judge(evidence, platforms, false, options, out);
 }
 
 void report_done(struct report *report)

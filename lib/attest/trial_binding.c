@@ -78,6 +78,45 @@ static enum binding_kind signer_kind(const struct inference *inference)
     return inference->signer.left == ETH_ADDRESS_SIZE ? BINDING_ADDRESS : BINDING_PUBLIC_KEY;
 }
 
+/* Sizes of what signs under an algorithm (specification section 18). */
+static const struct {
+    const char *word;
+    size_t sizes[2];
+} algorithms[] = {
+    {"ecdsa", {ETH_ADDRESS_SIZE, 64}},
+    {"ed25519", {32, 32}},
+};
+
+/* NULL: none that is known. */
+static const size_t *sizes_under(struct text algorithm)
+{
+    for (size_t i = 0; i < COUNT(algorithms); i++) {
+        if (text_is(algorithm, algorithms[i].word)) {
+            return algorithms[i].sizes;
+        }
+    }
+    return NULL;
+}
+
+/* Whoever checks signatures goes by the algorithm that the document names, if it does. */
+static bool check_algorithm(struct trial *t, const struct inference *inference)
+{
+    const enum check_id id = CHECK_BIND_SIGNER;
+    const size_t *sizes = sizes_under(inference->algorithm);
+    size_t size = inference->signer.left;
+    if (inference->algorithm.len == 0 ||
+        (sizes != NULL && (size == sizes[0] || size == sizes[1]))) {
+        return true;
+    }
+    if (sizes == NULL) {
+        (void)check_undecided(t->checks, id, "signing_algo is none that is known");
+    } else {
+        (void)check_fail(t->checks, id,
+                         "signing_algo is not the one that a key of %zu bytes is for", size);
+    }
+    return false;
+}
+
 static void compare_signer(struct trial *t, const struct inference *inference)
 {
     const enum check_id id = CHECK_BIND_SIGNER;
@@ -102,7 +141,7 @@ static void check_signer(struct trial *t)
         (void)check_skip(t->checks, CHECK_BIND_SIGNER, "the document names no signing key");
     } else if (!evidence->has_quote) {
         (void)check_undecided(t->checks, CHECK_BIND_SIGNER, "%s", no_quote);
-    } else {
+    } else if (check_algorithm(t, &evidence->inference)) {
         compare_signer(t, &evidence->inference);
     }
 }

@@ -72,13 +72,15 @@ static void say(struct trial *t, size_t agreeing, size_t unknown)
     }
     if (agreeing == 0) {
         (void)check_undecided(t->checks, CHECK_DOCUMENT_CLAIMS,
-                              "nothing proves any of the %zu values", unknown);
+                              "nothing proves what it says: %zu %s", unknown,
+                              unknown == 1 ? "value" : "values");
         return;
     }
     if (unknown > 0) {
         (void)snprintf(rest, sizeof rest, "; %zu not compared", unknown);
     }
-    (void)check_pass(t->checks, CHECK_DOCUMENT_CLAIMS, "%zu values agree%s", agreeing, rest);
+    (void)check_pass(t->checks, CHECK_DOCUMENT_CLAIMS, "%zu %s%s", agreeing,
+                     agreeing == 1 ? "value agrees" : "values agree", rest);
 }
 
 void trial_claims(struct trial *t)

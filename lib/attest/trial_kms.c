@@ -6,7 +6,9 @@
 #include "attest/kms.h"
 #include "attest/trial_kms.h"
 #include "base/hex.h"
+#include "crypto/cert.h"
 #include "crypto/certificate_view.h"
+#include "crypto/spki.h"
 
 /* The key service behind an app: what the event log proves of it (dstack specification sections 5
  * and 15). */
@@ -48,17 +50,16 @@ static const struct report *report_of(const struct trial *t, const struct eviden
 /* kms.provider */
 
 /* Keys are longer than a report's values: their sha256 stands for them. */
-static struct check *compare_keys(struct trial *t, enum check_id id, struct bytes expected,
-                                  struct bytes actual, const char *what)
+static void compare_keys(struct trial *t, struct bytes expected, struct bytes actual,
+                         const char *what)
 {
     struct sha256 expected_hash = sha256_of(expected);
     struct sha256 actual_hash = sha256_of(actual);
-    struct check *check = check_equal(t->checks, id, BYTES_OF(expected_hash.at),
+    struct check *check = check_equal(t->checks, CHECK_KMS_PROVIDER, BYTES_OF(expected_hash.at),
                                       BYTES_OF(actual_hash.at));
     check_set(check, bytes_equal(expected, actual) ? RESULT_PASS : RESULT_FAIL,
               "the measured key provider is %s%s (sha256 of the key)",
               bytes_equal(expected, actual) ? "" : "not ", what);
-    return check;
 }
 
 static bool provider_id(const struct app *app, uint8_t room[KEY_MAX], struct bytes *out)
@@ -71,18 +72,48 @@ static bool provider_id(const struct app *app, uint8_t room[KEY_MAX], struct byt
     return true;
 }
 
-/* The last certificate, when it is one that signs itself. */
-static bool root_key(const struct evidence *evidence, struct bytes *key)
+static bool last_certificate(const struct evidence *evidence, struct certificate_view *out)
 {
-    struct certificate_view root;
     struct err e;
-    if (evidence->n_certificates == 0 ||
-        !certificate_view_parse(evidence->certificates[evidence->n_certificates - 1], &root, &e) ||
-        !bytes_equal(root.issuer, root.subject)) {
-        return false;
+    size_t n = evidence->n_certificates;
+    return n > 0 && certificate_view_parse(evidence->certificates[n - 1], out, &e);
+}
+
+/* A chain that leaves its root out ends in a certificate that the root issued. */
+static void judge_issuer(struct trial *t, const struct certificate_view *last, struct bytes id)
+{
+    const enum check_id check = CHECK_KMS_PROVIDER;
+    const struct signature_check *signatures = t->options->signatures;
+    struct certificate_view root = {.has_p256_key = true};
+    struct bytes algorithm = last->algorithm;
+    if (!cert_is_ecdsa_sha256(&algorithm) || !spki_p256(&id, &root.key) || !bytes_end(id)) {
+        (void)check_undecided(t->checks, check,
+                              "the root of the certificates is not among them, and signatures "
+                              "other than by ECDSA with P-256 and SHA-256 are not judged here");
+    } else if (certificate_view_is_signed_by(
+                   last, &root, signatures != NULL ? signatures : &signature_check_plain)) {
+        (void)check_pass(t->checks, check, "the measured key provider issued the last certificate");
+    } else {
+        (void)check_fail(t->checks, check,
+                         "the measured key provider did not issue the last certificate");
     }
-    *key = root.spki;
-    return true;
+}
+
+/* What the certificates say of the key. One that stands alone may be issued by another CA, which
+ * the root issued: it says nothing. */
+static void judge_certificates(struct trial *t, struct bytes id)
+{
+    const enum check_id check = CHECK_KMS_PROVIDER;
+    struct certificate_view last;
+    bool is_there = last_certificate(t->evidence, &last);
+    if (is_there && bytes_equal(last.issuer, last.subject)) {
+        compare_keys(t, last.spki, id, "the root of the certificates");
+    } else if (is_there && t->evidence->n_certificates > 1) {
+        judge_issuer(t, &last, id);
+    } else {
+        (void)check_skip(t->checks, check,
+                         "no root certificate of the key service is there to compare with");
+    }
 }
 
 static void compare_provider(struct trial *t, struct bytes id)
@@ -90,18 +121,10 @@ static void compare_provider(struct trial *t, struct bytes id)
     const struct evidence *service = kms_service_of(t);
     struct bytes of_service = service != NULL && service->kms != NULL ? service->kms->ca_key
                                                                       : bytes_of(NULL, 0);
-    struct bytes root;
-    bool has_root = root_key(t->evidence, &root);
-    if (has_root &&
-        compare_keys(t, CHECK_KMS_PROVIDER, root, id, "the root of the certificates")->result ==
-            RESULT_FAIL) {
-        return;
-    }
-    if (of_service.left > 0) {
-        (void)compare_keys(t, CHECK_KMS_PROVIDER, of_service, id, "the root of the key service");
-    } else if (!has_root) {
-        (void)check_skip(t->checks, CHECK_KMS_PROVIDER,
-                         "no root certificate of the key service is there to compare with");
+    judge_certificates(t, id);
+    enum check_result result = t->checks->of[CHECK_KMS_PROVIDER].result;
+    if (of_service.left > 0 && (result == RESULT_PASS || result == RESULT_SKIP)) {
+        compare_keys(t, of_service, id, "the root of the key service");
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "attest/trial_log.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "attest/device.h"
@@ -82,16 +83,14 @@ static void replay(struct trial *t)
     }
 }
 
-/* What lite attestations leave of the boot's events: the ACPI tables, which nothing but the log
- * tells of. The operating system's checks compute the registers from them. */
+/* What lite attestations leave of the boot's events: those of the ACPI tables' type, which nothing
+ * but the log tells of. The operating system's checks compute the registers from them. */
 static bool is_left_out(const struct trial *t, unsigned rtmr)
 {
     const struct event_log *log = &t->evidence->log;
     for (size_t i = 0; i < log->n; i++) {
-        struct text name = log->events[i].name;
-        bool is_acpi = rtmr == 0 && (text_is(name, "acpi-loader") || text_is(name, "acpi-rsdp") ||
-                                     text_is(name, "acpi-tables"));
-        if (log->events[i].rtmr == rtmr && !is_acpi) {
+        bool is_table = rtmr == 0 && log->events[i].type == EVENT_PLATFORM_CONFIG_FLAGS;
+        if (log->events[i].rtmr == rtmr && !is_table) {
             return false;
         }
     }
@@ -138,15 +137,14 @@ static const char *digest_fault(const struct event *event, bool needs_preimage, 
     return has_to ? "it is of version 2 and has no preimage" : NULL;
 }
 
-/* Events of RTMR3 by what their digests are. */
+/* Events of the running system by what their digests are. */
 struct tally {
-    size_t runtime, stripped, foreign;
+    size_t runtime, stripped;
 };
 
 static void say_digests(struct trial *t, const struct tally *tally)
 {
     char stripped[64] = "";
-    char foreign[96] = "";
     if (tally->runtime == 0) {
         (void)check_skip(t->checks, CHECK_LOG_DIGESTS, "there are no dstack events");
         return;
@@ -155,12 +153,24 @@ static void say_digests(struct trial *t, const struct tally *tally)
         (void)snprintf(stripped, sizeof stripped, ", %zu of them without a digest",
                        tally->stripped);
     }
-    if (tally->foreign > 0) {
-        (void)snprintf(foreign, sizeof foreign,
-                       "; %zu of other types in RTMR3 count by their digest alone", tally->foreign);
+    (void)check_pass(t->checks, CHECK_LOG_DIGESTS, "%zu events%s", tally->runtime, stripped);
+}
+
+/* The type would hide what such an event says: its digest may be that of a runtime event. */
+static bool check_types(struct trial *t)
+{
+    const struct event_log *log = t->events;
+    size_t n = has_runtime_events(log) ? log->n : 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct event *event = &log->events[i];
+        if (event->rtmr == RTMR_RUNTIME && event->type != EVENT_RUNTIME) {
+            (void)check_fail(t->checks, CHECK_LOG_DIGESTS,
+                             "%s: it is of type 0x%" PRIx32 ", which says nothing in RTMR3",
+                             event_label(log, event).at, event->type);
+            return false;
+        }
     }
-    (void)check_pass(t->checks, CHECK_LOG_DIGESTS, "%zu events%s%s", tally->runtime, stripped,
-                     foreign);
+    return true;
 }
 
 static void check_digests(struct trial *t)
@@ -172,7 +182,6 @@ static void check_digests(struct trial *t)
         const struct event *event = &log->events[i];
         struct sha384 right;
         if (!event_is_runtime(event)) {
-            tally.foreign += event->rtmr == RTMR_RUNTIME ? 1 : 0;
             continue;
         }
         const char *fault = digest_fault(event, log == &t->evidence->log, &room, &right);
@@ -227,7 +236,9 @@ void trial_log(struct trial *t)
     for (unsigned rtmr = 0; rtmr < RTMR_COUNT; rtmr++) {
         check_rtmr(t, rtmr);
     }
-    check_digests(t);
+    if (check_types(t)) {
+        check_digests(t);
+    }
     trial_events(t);
     if (has_runtime_events(t->events)) {
         make_app(t);

@@ -27,13 +27,38 @@ static void say_first(struct report *report, enum check_result result)
     }
 }
 
-/* "mrtd, rtmr0 as expected"; every expectation passed. */
+enum { NAMED = 3 };
+
+/* The n-th thing that was compared, as one of a list that ends in how many more there are. */
+static void say_compared(struct report *report, size_t n, struct text name)
+{
+    if (n < NAMED) {
+        append(report, "%s%.*s", n > 0 ? ", " : "", TEXT_ARG(name));
+    }
+}
+
+/* "mrtd, docker-compose file as expected"; every expectation passed. */
 static void say_expectations(struct report *report, const struct appraise_options *options)
 {
-    enum { NAMED = 3 };
-    size_t n = options->n_expectations;
-    for (size_t i = 0; i < n && i < NAMED; i++) {
-        append(report, "%s%.*s", i > 0 ? ", " : "", TEXT_ARG(options->expectations[i].key));
+    static const struct {
+        enum check_id id;
+        const char *name;
+    } compared[] = {
+        {CHECK_APP_FILE, "app-compose"},    {CHECK_APP_COMPOSE, "docker-compose file"},
+        {CHECK_OS_IDENTITY, "OS"},          {CHECK_KMS_ROOT, "key provider"},
+        {CHECK_BIND_NONCE, "nonce"},        {CHECK_BIND_PUBLIC_KEY, "public key"},
+        {CHECK_BIND_ADDRESS, "address"},    {CHECK_BIND_TLS_KEY, "TLS key"},
+        {CHECK_REPORT_DATA, "report data"},
+    };
+    size_t n = 0;
+    for (; n < options->n_expectations; n++) {
+        say_compared(report, n, options->expectations[n].key);
+    }
+    for (size_t i = 0; i < COUNT(compared); i++) {
+        enum check_id id = compared[i].id;
+        if (report_lists(report, check_group(id)) && report->checks.of[id].result == RESULT_PASS) {
+            say_compared(report, n++, text_of(compared[i].name));
+        }
     }
     if (n > NAMED) {
         append(report, " and %zu more", n - NAMED);

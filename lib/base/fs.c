@@ -48,6 +48,7 @@ static void close_fd(const int *fd)
     }
 }
 
+/* What comes next; nothing at the end. */
 static bool read_some(int fd, const char *name, uint8_t step[READ_STEP], struct bytes *out,
                       struct err *e)
 {
@@ -62,7 +63,7 @@ static bool read_some(int fd, const char *name, uint8_t step[READ_STEP], struct 
 bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e)
 {
     uint8_t step[READ_STEP];
-    struct bytes piece;
+    struct bytes piece = {NULL, 0};
     do {
         TRY(read_some(fd, name, step, &piece, e));
         buf_add(out, piece);
@@ -73,21 +74,21 @@ bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e)
     return true;
 }
 
-bool fs_read_pieces(int fd, const char *name, uint64_t cap,
-                    void (*take)(void *to, struct bytes piece), void *to, struct err *e)
+bool fs_read_pieces(int fd, const char *name, const struct fs_taker *taker, struct err *e)
 {
     uint8_t step[READ_STEP];
-    struct bytes piece;
-    for (uint64_t total = 0;; total += piece.left) {
+    struct bytes piece = {NULL, 0};
+    uint64_t room = taker->cap;
+    do {
         TRY(read_some(fd, name, step, &piece, e));
-        if (piece.left == 0) {
-            return true;
+        if (piece.left > room) {
+            return err_set(e, ERR_TOO_BIG, "'%s' is larger than %" PRIu64 " bytes", name,
+                           taker->cap);
         }
-        if (piece.left > cap - total) {
-            return err_set(e, ERR_TOO_BIG, "'%s' is larger than %" PRIu64 " bytes", name, cap);
-        }
-        take(to, piece);
-    }
+        room -= piece.left;
+        taker->take(taker->to, piece);
+    } while (piece.left > 0);
+    return true;
 }
 
 bool fs_open(const char *path, int *fd, struct err *e)

@@ -22,10 +22,16 @@ MUST_CHECK bool fs_open(const char *path, int *fd, struct err *e);
  * program handles ends it with ERR_INTERRUPTED. */
 MUST_CHECK bool fs_read_fd(int fd, const char *name, struct buf *out, struct err *e);
 
-/* Hands what an open descriptor gives until its end to `take`, with `to`, piece by piece; more than
- * `cap` bytes are ERR_TOO_BIG. Else as fs_read_fd. */
-MUST_CHECK bool fs_read_pieces(int fd, const char *name, uint64_t cap,
-                               void (*take)(void *to, struct bytes piece), void *to, struct err *e);
+/* Takes what is read, piece by piece, together with `to`. */
+struct fs_taker {
+    void (*take)(void *to, struct bytes piece);
+    void *to;
+    uint64_t cap; /* bytes at most */
+};
+
+/* Hands what an open descriptor gives until its end to `taker`; else as fs_read_fd. */
+MUST_CHECK bool fs_read_pieces(int fd, const char *name, const struct fs_taker *taker,
+                               struct err *e);
 
 /* Writes a file whole or not at all: a temporary one beside it, fsync, rename. What stands there
  * and is no regular file (a pipe, a device, a symbolic link) is written to as it is. */

@@ -32,8 +32,10 @@ static const struct bundle *bundle_of(const struct inputs *used)
 
 static char *path_in(const struct folder *folder, struct text name)
 {
-    AUTO(mem_freep) char *zero_terminated = text_dup(name);
-    return path_join(folder->path, zero_terminated);
+    char *zero_terminated = text_dup(name);
+    char *path = path_join(folder->path, zero_terminated);
+    mem_free(zero_terminated);
+    return path;
 }
 
 /* A plain file of that name, in the folder or in the bundle. */
@@ -96,7 +98,7 @@ static bool digest_file(const char *path, uint64_t cap, struct os_file *out, str
     sha384_start(&passing.sha384);
     TRY(expect_plain(path, e));
     TRY(fs_open(path, &fd, e));
-    TRY(fs_read_pieces(fd, path, cap, pass_piece, &passing, e));
+    TRY(fs_read_pieces(fd, path, &(struct fs_taker){pass_piece, &passing, cap}, e));
     *out = (struct os_file){passing.size, sha256_end(&passing.sha256), sha384_end(&passing.sha384)};
     return true;
 }
@@ -125,7 +127,26 @@ static bool read_optional(const struct folder *folder, const char *name, size_t 
     return !is_there(folder, text_of(name)) || read_file(folder, text_of(name), cap, out, e);
 }
 
-/* Files that nothing measures: as listed, where they are there. */
+static bool is_measured(const struct os_metadata *metadata, struct text name)
+{
+    return text_equal(name, metadata->firmware) || text_equal(name, metadata->kernel) ||
+           text_equal(name, metadata->initrd) || text_is(name, OS_METADATA_FILE);
+}
+
+/* A file that nothing measures: as listed, where it is there. */
+static bool check_other(const struct folder *folder, const struct digest_list *list,
+                        struct text name, struct err *e)
+{
+    AUTO(mem_freep) char *path = path_in(folder, name);
+    struct os_file found;
+    if (!is_there(folder, name)) {
+        return true;
+    }
+    TRY(digest_file(path, OS_OTHER_CAP, &found, e));
+    return digest_list_expect(list, name, &found.sha256, e) ||
+           err_wrap(e, "'%.200s'", folder->path);
+}
+
 static bool check_others(const struct folder *folder, struct bytes file,
                          const struct os_metadata *metadata, struct err *e)
 {
@@ -133,18 +154,12 @@ static bool check_others(const struct folder *folder, struct bytes file,
     if (file.left == 0 || bundle_of(folder->used) != NULL) {
         return true;
     }
-    TRY(digest_list_parse(file, &list, e));
+    if (!digest_list_parse(file, &list, e)) {
+        return err_wrap(e, "'%.200s'", folder->path);
+    }
     for (size_t i = 0; i < list.n; i++) {
         struct text name = list.lines[i].name;
-        AUTO(mem_freep) char *path = path_in(folder, name);
-        struct os_file found;
-        bool is_checked = text_equal(name, metadata->firmware) ||
-                          text_equal(name, metadata->kernel) ||
-                          text_equal(name, metadata->initrd) || text_is(name, OS_METADATA_FILE);
-        if (!is_checked && is_there(folder, name)) {
-            TRY(digest_file(path, OS_OTHER_CAP, &found, e));
-            TRY(digest_list_expect(&list, name, &found.sha256, e));
-        }
+        TRY(is_measured(metadata, name) || check_other(folder, &list, name, e));
     }
     return true;
 }

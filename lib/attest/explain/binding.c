@@ -10,7 +10,8 @@ const struct explanation explain_binding[END - FIRST] = {
     ENTRY(RA_TLS_KEY) =
         {
             "Report data holds a hash of the certificate's public key, so the holder of that key "
-            "is the machine that the quote is of.",
+            "is the machine that the quote is of. A live server has shown in its handshake that it "
+            "is the holder; of a file that is not known.",
             "A quote of somebody else's machine could be put into a certificate of the attacker's "
             "own.",
             "The certificate was put together from two: get it again from the machine.",

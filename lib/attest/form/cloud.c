@@ -23,15 +23,12 @@ static bool read_instance(const struct place *app, const struct place *instance,
 /* The first instance is the evidence, the others are parts of it. */
 static bool read_instances(const struct place *place, struct err *e)
 {
-    static const char name[] = "instances";
-    const struct json_value *instances = NULL;
-    size_t index = 0;
-    TRY(place_array(place, name, &instances, e));
-    for (const struct json_value *each = json_first(instances); each != NULL;
-         each = json_next(each), index++) {
+    struct place_array instances;
+    TRY(place_array(place, "instances", &instances, e));
+    for (bool is_first = true; instances.next != NULL; is_first = false) {
         struct place instance;
-        TRY(place_element(place, name, index, each, &instance, e));
-        TRY(index == 0 || form_add_part(place, PART_INSTANCE, &instance, e));
+        TRY(place_element(place, &instances, &instance, e));
+        TRY(is_first || form_add_part(place, PART_INSTANCE, &instance, e));
         TRY(read_instance(place, &instance, e));
     }
     return true;
@@ -71,15 +68,12 @@ static bool read_certificate(const struct place *place, struct place *certificat
 
 bool form_cloud_cvm(const struct place *place, struct err *e)
 {
-    static const char name[] = "app_certificates";
-    const struct json_value *certificates = NULL;
+    struct place_array certificates;
     struct place tcb_info;
-    size_t index = 0;
-    TRY(place_array(place, name, &certificates, e));
-    for (const struct json_value *each = json_first(certificates); each != NULL;
-         each = json_next(each)) {
+    TRY(place_array(place, "app_certificates", &certificates, e));
+    while (certificates.next != NULL) {
         struct place certificate;
-        TRY(place_element(place, name, index++, each, &certificate, e));
+        TRY(place_element(place, &certificates, &certificate, e));
         TRY(read_certificate(place, &certificate, e));
     }
     TRY(place_enter(place, "tcb_info", &tcb_info, e));

@@ -38,13 +38,20 @@ MUST_CHECK bool place_text(const struct place *place, const char *name, struct t
 MUST_CHECK bool place_enter(const struct place *place, const char *name, struct place *inner,
                             struct err *e);
 
-/* An array; NULL when it is absent or null. ERR_MALFORMED for another type. */
-MUST_CHECK bool place_array(const struct place *place, const char *name,
-                            const struct json_value **out, struct err *e);
+/* Goes through an array, `next` being NULL at its end. */
+struct place_array {
+    const char *name;
+    const struct json_value *next;
+    size_t index; /* of `next` */
+};
 
-/* An element of an array that has to be an object: "instances[1]". */
-MUST_CHECK bool place_element(const struct place *place, const char *name, size_t index,
-                              const struct json_value *element, struct place *out, struct err *e);
+/* An array; at its end when it is absent or null. ERR_MALFORMED for another type. */
+MUST_CHECK bool place_array(const struct place *place, const char *name, struct place_array *out,
+                            struct err *e);
+
+/* Takes `next`, which has to be an object: "instances[1]". */
+MUST_CHECK bool place_element(const struct place *place, struct place_array *array,
+                              struct place *out, struct err *e);
 
 /* 1 to 64 bytes in hex (with or without 0x), kept; empty when absent. ERR_MALFORMED unless their
  * number is one of `sizes` (ends in 0). */
@@ -55,7 +62,8 @@ MUST_CHECK bool place_bytes(const struct place *place, const char *name, const s
  * that is no hex of its size. */
 MUST_CHECK bool place_claims(const struct place *place, struct err *e);
 
-/* The event log, as an array or a string; one without events, or behind another log, is none. */
+/* The event log, as an array or a string; one without events is none. ERR_MALFORMED for one that
+ * does not agree with the log that is there before it. */
 MUST_CHECK bool place_log(const struct place *place, const char *name, struct err *e);
 
 /* vm_config and mr_config, from the member of that name. */
@@ -70,7 +78,8 @@ MUST_CHECK bool form_config(struct evidence *out, struct text path, struct text 
  * could be base64, too. */
 MUST_CHECK bool form_decode_text(struct text text, size_t cap, struct buf *out);
 
-/* A new part of that role at that place. ERR_TOO_BIG over LIMIT_PARTS. */
+/* A new part of that role at that place. ERR_TOO_BIG over LIMIT_PARTS, and when all before it are
+ * over LIMIT_WEIGHT. */
 MUST_CHECK bool form_add_part(const struct place *owner, enum part_role role, struct place *part,
                               struct err *e);
 

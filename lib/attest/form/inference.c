@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "attest/form/form.h"
 
+#include <string.h>
+
 /* Attestation reports of private inference services (specification section 18): a quote, who signs
  * answers, evidence of the GPUs, and the same of further machines. */
 
@@ -48,24 +50,69 @@ static bool is_same_machine(const struct evidence *a, const struct evidence *b)
            bytes_equal(x->gpu_nonce, y->gpu_nonce);
 }
 
+static bool has_claim(const struct evidence *evidence, const struct claim *claim)
+{
+    size_t i = 0;
+    while (i < evidence->n_claims && !(strcmp(evidence->claims[i].key, claim->key) == 0 &&
+                                       bytes_equal(evidence->claims[i].value, claim->value))) {
+        i++;
+    }
+    return i < evidence->n_claims;
+}
+
+static bool is_text_of(struct text text, struct text other)
+{
+    return other.at == NULL || text_equal(text, other);
+}
+
+static bool has_certificates(const struct evidence *evidence, const struct evidence *other)
+{
+    size_t i = 0;
+    while (i < other->n_certificates && i < evidence->n_certificates &&
+           bytes_equal(evidence->certificates[i], other->certificates[i])) {
+        i++;
+    }
+    return i == other->n_certificates && (i == 0 || i == evidence->n_certificates);
+}
+
+/* All that the other one says is said by the first one, too, which is judged. */
+static bool says_all_of(const struct evidence *evidence, const struct evidence *other)
+{
+    size_t i = 0;
+    while (i < other->n_claims && has_claim(evidence, &other->claims[i])) {
+        i++;
+    }
+    return i == other->n_claims &&
+           (!other->has_log ||
+            (evidence->has_log && event_log_agrees(&evidence->log, &other->log))) &&
+           is_text_of(evidence->app_compose, other->app_compose) &&
+           is_text_of(evidence->vm_config, other->vm_config) &&
+           is_text_of(evidence->mr_config, other->mr_config) && has_certificates(evidence, other);
+}
+
 /* The list repeats the machine that answered. */
+static bool read_other(const struct place *place, struct place *other, struct err *e)
+{
+    AUTO(evidence_done) struct evidence machine = {0};
+    other->out = &machine;
+    TRY(read_machine(other, e));
+    if (is_same_machine(&machine, place->out) && says_all_of(place->out, &machine)) {
+        return true;
+    }
+    TRY(form_add_part(place, PART_ATTESTATION, other, e));
+    *other->out = machine;
+    machine = (struct evidence){0};
+    return true;
+}
+
 static bool read_others(const struct place *place, struct err *e)
 {
-    static const char name[] = "all_attestations";
-    const struct json_value *all = NULL;
-    size_t index = 0;
-    TRY(place_array(place, name, &all, e));
-    for (const struct json_value *each = json_first(all); each != NULL; each = json_next(each)) {
-        AUTO(evidence_done) struct evidence machine = {0};
+    struct place_array all;
+    TRY(place_array(place, "all_attestations", &all, e));
+    while (all.next != NULL) {
         struct place other;
-        TRY(place_element(place, name, index++, each, &other, e));
-        other.out = &machine;
-        TRY(read_machine(&other, e));
-        if (!is_same_machine(&machine, place->out)) {
-            TRY(form_add_part(place, PART_ATTESTATION, &other, e));
-            *other.out = machine;
-            machine = (struct evidence){0};
-        }
+        TRY(place_element(place, &all, &other, e));
+        TRY(read_other(place, &other, e));
     }
     return true;
 }

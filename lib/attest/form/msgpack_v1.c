@@ -92,24 +92,29 @@ static bool read_runtime_event(struct bytes map, struct keep *keep, struct encod
     return read_version(map, event, e);
 }
 
-typedef bool read_one(struct bytes map, struct keep *keep, struct encoded_event *event,
-                      struct err *e);
+struct log_form {
+    const char *name;
+    bool (*read)(struct bytes map, struct keep *keep, struct encoded_event *event, struct err *e);
+};
 
-static bool read_log(struct bytes data, const char *name, read_one *read, struct keep *keep,
+static const struct log_form whole_log = {"event_log", read_event};
+static const struct log_form runtime_log = {"runtime_events", read_runtime_event};
+
+static bool read_log(struct bytes data, const struct log_form *form, struct keep *keep,
                      struct event_log *log, struct err *e)
 {
-    struct bytes rest;
+    struct bytes rest = {NULL, 0};
     size_t n = 0;
-    if (!msgpack_member(data, name, &rest) || !msgpack_array(&rest, &n)) {
-        return is_missing(name, e);
+    if (!msgpack_member(data, form->name, &rest) || !msgpack_array(&rest, &n)) {
+        return is_missing(form->name, e);
     }
     for (size_t i = 0; i < n; i++) {
         struct encoded_event event = {0};
         struct bytes start = rest;
-        NEED(msgpack_skip(&rest), e, name);
-        TRY((read(bytes_before(start, rest), keep, &event, e) &&
+        NEED(msgpack_skip(&rest), e, form->name);
+        TRY((form->read(bytes_before(start, rest), keep, &event, e) &&
              attestation_add_event(log, &event, e)) ||
-            err_wrap(e, "%s[%zu]", name, i));
+            err_wrap(e, "%s[%zu]", form->name, i));
     }
     return true;
 }
@@ -118,14 +123,14 @@ static bool read_tdx(struct bytes data, struct attestation *attestation, struct 
                      struct err *e)
 {
     return get_bytes(data, "quote", &out->keep, &attestation->quote, e) &&
-           read_log(data, "event_log", read_event, &out->keep, &out->log, e);
+           read_log(data, &whole_log, &out->keep, &out->log, e);
 }
 
 static bool read_platform(struct bytes map, struct attestation *attestation, struct evidence *out,
                           struct err *e)
 {
-    struct text word;
-    struct bytes data;
+    struct text word = {NULL, 0};
+    struct bytes data = {NULL, 0};
     unsigned kind = 0;
     TRY(get_text(map, "kind", &word, e));
     if (!msgpack_member(map, "data", &data)) {
@@ -141,6 +146,9 @@ static bool read_platform(struct bytes map, struct attestation *attestation, str
     if (kind == PLATFORM_GCP_TDX && !has(data, "tpm_quote")) {
         return is_missing("tpm_quote", e);
     }
+    if (kind == PLATFORM_SEV_SNP) {
+        return !has(data, "mr_config") || get_text(data, "mr_config", &out->mr_config, e);
+    }
     return (kind != PLATFORM_TDX && kind != PLATFORM_GCP_TDX) ||
            read_tdx(data, attestation, out, e);
 }
@@ -148,8 +156,8 @@ static bool read_platform(struct bytes map, struct attestation *attestation, str
 static bool read_stack(struct bytes map, struct attestation *attestation, struct evidence *out,
                        struct err *e)
 {
-    struct text word;
-    struct bytes data;
+    struct text word = {NULL, 0};
+    struct bytes data = {NULL, 0};
     TRY(get_text(map, "kind", &word, e));
     bool is_pod = text_is(word, "dstack-pod");
     if (!is_pod && !text_is(word, "dstack")) {
@@ -162,7 +170,7 @@ static bool read_stack(struct bytes map, struct attestation *attestation, struct
     if (attestation->report_data.left != REPORT_DATA) {
         return err_set(e, ERR_MALFORMED, "'report_data' is not %d bytes", REPORT_DATA);
     }
-    TRY(read_log(data, "runtime_events", read_runtime_event, &out->keep, &out->runtime_log, e));
+    TRY(read_log(data, &runtime_log, &out->keep, &out->runtime_log, e));
     TRY(!is_pod || get_text(data, "report_data_payload", &attestation->payload, e));
     return get_text(data, "config", &attestation->config, e);
 }

@@ -60,21 +60,33 @@ bool place_enter(const struct place *place, const char *name, struct place *inne
     return json_is_object(inner->object) || is_not(place, name, "an object", e);
 }
 
-bool place_array(const struct place *place, const char *name, const struct json_value **out,
+bool place_array(const struct place *place, const char *name, struct place_array *out,
                  struct err *e)
 {
-    *out = place_has(place, name) ? json_member(place->object, name) : NULL;
-    return *out == NULL || json_is_array(*out) || is_not(place, name, "an array", e);
+    const struct json_value *array = place_has(place, name) ? json_member(place->object, name)
+                                                            : NULL;
+    *out = (struct place_array){name, json_first(array), 0};
+    return array == NULL || json_is_array(array) || is_not(place, name, "an array", e);
 }
 
-bool place_element(const struct place *place, const char *name, size_t index,
-                   const struct json_value *element, struct place *out, struct err *e)
+bool place_element(const struct place *place, struct place_array *array, struct place *out,
+                   struct err *e)
 {
     struct text path = keep_printf(&place->out->keep, "%.*s[%zu]",
-                                   TEXT_ARG(place_path(place, name)), index);
-    *out = (struct place){place->out, element, path};
-    return json_is_object(element) ||
+                                   TEXT_ARG(place_path(place, array->name)), array->index++);
+    *out = (struct place){place->out, array->next, path};
+    array->next = json_next(array->next);
+    return json_is_object(out->object) ||
            err_set(e, ERR_MALFORMED, "'%.*s' is not an object", TEXT_ARG(path));
+}
+
+static size_t weigh(const struct evidence *evidence)
+{
+    size_t weight = keep_weight(&evidence->keep);
+    for (size_t i = 0; i < evidence->n_parts; i++) {
+        weight += keep_weight(&evidence->parts[i].evidence.keep);
+    }
+    return weight;
 }
 
 bool form_add_part(const struct place *owner, enum part_role role, struct place *part,
@@ -82,6 +94,11 @@ bool form_add_part(const struct place *owner, enum part_role role, struct place 
 {
     if (owner->out->n_parts == LIMIT_PARTS) {
         return err_set(e, ERR_TOO_BIG, "more than %d attestations in one document", LIMIT_PARTS);
+    }
+    if (weigh(owner->out) > LIMIT_WEIGHT) {
+        return err_set(e, ERR_TOO_BIG,
+                       "the attestations of one document take more than %zu bytes of memory",
+                       LIMIT_WEIGHT);
     }
     part->out = evidence_add_part(owner->out, role, part->path);
     return true;
@@ -183,13 +200,29 @@ bool place_claims(const struct place *place, struct err *e)
     return claim_report_data(place, e) && claim_key_provider(place, e);
 }
 
+/* Where a document has several logs of a machine, the first one is judged. */
+static bool take_log(const struct place *place, const char *name, struct event_log *log,
+                     struct err *e)
+{
+    struct evidence *out = place->out;
+    if (!out->has_log) {
+        out->log = *log;
+        out->has_log = log->n > 0;
+        *log = (struct event_log){0};
+        return true;
+    }
+    return event_log_agrees(&out->log, log) ||
+           err_set(e, ERR_MALFORMED, "'%.*s' is not the event log that is there before it",
+                   TEXT_ARG(place_path(place, name)));
+}
+
 bool place_log(const struct place *place, const char *name, struct err *e)
 {
     struct text text;
-    struct event_log log = {0};
+    AUTO(event_log_done) struct event_log log = {0};
     struct evidence *out = place->out;
     const struct json_value *value = json_member(place->object, name);
-    if (!place_has(place, name) || out->has_log) {
+    if (!place_has(place, name)) {
         return true;
     }
     bool ok = json_text(value, &text) ? event_log_parse(text_bytes(text), &out->keep, &log, e)
@@ -197,9 +230,7 @@ bool place_log(const struct place *place, const char *name, struct err *e)
     if (!ok) {
         return err_wrap(e, "%.*s", TEXT_ARG(place_path(place, name)));
     }
-    out->log = log;
-    out->has_log = log.n > 0;
-    return true;
+    return take_log(place, name, &log, e);
 }
 
 bool form_config(struct evidence *out, struct text path, struct text config, struct err *e)
@@ -210,7 +241,7 @@ bool form_config(struct evidence *out, struct text path, struct text config, str
         return true;
     }
     TRY(enter_text(config, &outer, e));
-    TRY(place_text(&outer, "mr_config", &out->mr_config, e));
+    TRY(out->mr_config.at != NULL || place_text(&outer, "mr_config", &out->mr_config, e));
     TRY(place_text(&outer, "vm_config", &out->vm_config, e));
     if (out->vm_config.at == NULL) {
         out->vm_config = config;

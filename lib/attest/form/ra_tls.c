@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "attest/form/form.h"
 
-#include "attest/limits.h"
+#include "attest/form/versioned.h"
 #include "codec/der.h"
 #include "codec/gzip.h"
 #include "codec/msgpack.h"
 #include "codec/pem.h"
 #include "crypto/certificate_view.h"
+#include "crypto/signed.h"
 
 /* RA-TLS certificates (specification section 14): evidence in extensions of the leaf. The reader of
  * certificates refuses an extension that is there twice. */
@@ -22,7 +23,7 @@ enum {
 };
 
 #define LIMIT_PACKED_LOG (16 * KIB)
-#define LIMIT_UNPACKED   (16 * MIB)
+#define LIMIT_LOG        (1 * MIB)
 
 /* Two SEQUENCEs, the outer one longer than 127 bytes: no digits of hex begin so. */
 static bool is_der(struct bytes in)
@@ -52,21 +53,23 @@ static bool get_extension(const struct certificate_view *leaf, unsigned number, 
            err_set(e, ERR_MALFORMED, "extension .%u is no OCTET STRING", number);
 }
 
-/* What may be compressed: "ELGZv1" and a gzip member. */
+/* What may be compressed: "ELGZv1" and a gzip member. Logs have digests, which do not compress. */
 static bool unpack(unsigned number, struct bytes packed, struct keep *keep, struct bytes *out,
                    struct err *e)
 {
     static const char magic[] = "ELGZv1";
-    AUTO(buf_done) struct buf unpacked = buf_start(LIMIT_UNPACKED);
+    bool is_log = number == EXTENSION_EVENT_LOG;
+    size_t max = is_log ? LIMIT_LOG : LIMIT_ATTESTATION;
+    AUTO(buf_done) struct buf unpacked = buf_start(max);
     *out = packed;
     if (!bytes_expect(&packed, magic, sizeof magic - 1)) {
         return true;
     }
-    if (number == EXTENSION_EVENT_LOG && packed.left > LIMIT_PACKED_LOG) {
+    if (is_log && packed.left > LIMIT_PACKED_LOG) {
         return err_set(e, ERR_TOO_BIG, "extension .%u has more than %zu bytes", number,
                        LIMIT_PACKED_LOG);
     }
-    if (!gzip_expand(packed, LIMIT_UNPACKED, &unpacked, e)) {
+    if (!gzip_expand(packed, max, &unpacked, e)) {
         return err_wrap(e, "extension .%u", number);
     }
     *out = keep_buf(keep, &unpacked);
@@ -195,7 +198,8 @@ static bool read_pem(struct text pem, struct evidence *out, struct certificate_v
     (void)keep_buf(&out->keep, &views.der);
     return true;
 }
-_Static_assert((int)CERTIFICATE_VIEWS_MAX <= (int)EVIDENCE_CERTIFICATES, "as many as are read");
+_Static_assert((size_t)CERTIFICATE_VIEWS_MAX <= (size_t)EVIDENCE_CERTIFICATES,
+               "as many as are read");
 
 /* One certificate behind the other. */
 static bool read_der(struct bytes in, struct evidence *out, struct certificate_view *leaf,
@@ -204,13 +208,14 @@ static bool read_der(struct bytes in, struct evidence *out, struct certificate_v
     struct bytes rest = keep_copy(&out->keep, in);
     while (!bytes_end(rest)) {
         struct bytes der;
-        struct certificate_view view;
+        struct certificate_view view = {0};
         if (out->n_certificates == EVIDENCE_CERTIFICATES) {
             return err_set(e, ERR_TOO_BIG, "more than %d certificates", EVIDENCE_CERTIFICATES);
         }
-        TRY((der_whole_element(&rest, DER_SEQUENCE, &der) &&
+        TRY((signed_require(der_whole_element(&rest, DER_SEQUENCE, &der), e,
+                            "not a DER sequence") &&
              certificate_view_parse(der, &view, e)) ||
-            err_set(e, ERR_MALFORMED, "certificate %zu cannot be read", out->n_certificates + 1));
+            err_wrap(e, "certificate %zu", out->n_certificates + 1));
         *leaf = out->n_certificates == 0 ? view : *leaf;
         out->certificates[out->n_certificates++] = der;
     }

@@ -18,6 +18,7 @@ struct search {
     struct buf path;    /* of that member */
     struct buf holding; /* path of the object that it is in */
     const struct json_value *object;
+    unsigned below; /* levels that are still looked through */
 };
 
 static void search_done(struct search *s)
@@ -57,13 +58,23 @@ static bool is_quote_member(struct text name)
 }
 
 static bool search_object(struct search *s, const struct json_value *object, const struct buf *path,
-                          unsigned below, struct err *e);
+                          struct err *e);
 
-/* A member that may hold a quote; one that is an object is looked through, as far down as `below`
- * says. */
+static bool search_inner(struct search *s, const struct json_value *object, const struct buf *path,
+                         struct err *e)
+{
+    if (s->below == 0) {
+        return true;
+    }
+    s->below--;
+    bool ok = search_object(s, object, path, e);
+    s->below++;
+    return ok;
+}
+
+/* A member that may hold a quote, or an object that does. */
 static bool search_member(struct search *s, const struct json_value *object,
-                          const struct json_value *member, const struct buf *outer, unsigned below,
-                          struct err *e)
+                          const struct json_value *member, const struct buf *outer, struct err *e)
 {
     AUTO(buf_done) struct buf path = buf_start(4 * KIB);
     struct text name = json_name(member);
@@ -73,7 +84,7 @@ static bool search_member(struct search *s, const struct json_value *object,
     buf_text(&path, outer->len > 0 ? "." : "");
     buf_slice(&path, shown);
     if (json_is_object(member)) {
-        return below == 0 || search_object(s, member, &path, below - 1, e);
+        return search_inner(s, member, &path, e);
     }
     if (!is_quote_member(name) || !json_text(member, &value) || value.len == 0) {
         return true;
@@ -87,11 +98,11 @@ static bool search_member(struct search *s, const struct json_value *object,
 }
 
 static bool search_object(struct search *s, const struct json_value *object, const struct buf *path,
-                          unsigned below, struct err *e)
+                          struct err *e)
 {
     for (const struct json_value *member = json_first(object); member != NULL;
          member = json_next(member)) {
-        TRY(search_member(s, object, member, path, below, e));
+        TRY(search_member(s, object, member, path, e));
     }
     return true;
 }
@@ -103,10 +114,11 @@ bool form_find_quote(const struct place *place, struct place *beside, struct err
         .quote = buf_start(LIMIT_QUOTE_TEXT),
         .path = buf_start(4 * KIB),
         .holding = buf_start(4 * KIB),
+        .below = LEVELS_BELOW,
     };
     AUTO(buf_done) struct buf top = buf_start(4 * KIB);
     buf_slice(&top, place->path);
-    TRY(search_object(&search, place->object, &top, LEVELS_BELOW, e));
+    TRY(search_object(&search, place->object, &top, e));
     *beside = (struct place){place->out, search.object, text_of("")};
     if (search.object == NULL) {
         return true;

@@ -60,23 +60,25 @@ static bool of_list(struct bytes file, struct os_image *out, struct err *e)
     return true;
 }
 
+static bool read_register(const struct json_value *object, enum os_register which,
+                          struct os_image *out, struct err *e)
+{
+    const char *name = os_register_word(which);
+    out->has_value[which] = json_member(object, name) != NULL;
+    return !out->has_value[which] || member_hex(object, name, out->value[which].at, SHA384_SIZE, e);
+}
+
 static bool read_values(const struct json_value *object, struct os_image *out, struct err *e)
 {
-    size_t n = 0;
+    bool has_any = false;
     for (unsigned i = 0; i < OS_REGISTERS; i++) {
-        const char *name = os_register_word((enum os_register)i);
-        if (json_member(object, name) != NULL) {
-            TRY(member_hex(object, name, out->value[i].at, SHA384_SIZE, e));
-            out->has_value[i] = true;
-            n++;
-        }
+        TRY(read_register(object, (enum os_register)i, out, e));
+        has_any = has_any || out->has_value[i];
     }
-    if (json_member(object, "os_image_hash") != NULL) {
-        TRY(member_hex(object, "os_image_hash", out->hash.at, SHA256_SIZE, e));
-        out->has_hash = true;
-        n++;
-    }
-    return n > 0 || err_set(e, ERR_MALFORMED, "neither registers nor an image hash in the JSON");
+    out->has_hash = json_member(object, "os_image_hash") != NULL;
+    TRY(!out->has_hash || member_hex(object, "os_image_hash", out->hash.at, SHA256_SIZE, e));
+    return has_any || out->has_hash ||
+           err_set(e, ERR_MALFORMED, "neither registers nor an image hash in the JSON");
 }
 
 static bool of_values(struct bytes file, struct os_image *out, struct err *e)

@@ -205,7 +205,7 @@ static bool read_headers(const struct patched *k, size_t coff, struct pe *out)
     TRY(number_at(k, optional + OPTIONAL_HEADERS_SIZE, 4, &headers_size));
     size_t directories = magic == PE32_PLUS ? OPTIONAL_DIRECTORIES_PLUS : OPTIONAL_DIRECTORIES;
     out->checksum = optional + OPTIONAL_CHECKSUM;
-    out->certificates = optional + directories + DIRECTORY_CERTIFICATES * DIRECTORY_SIZE;
+    out->certificates = optional + directories + (size_t)DIRECTORY_CERTIFICATES * DIRECTORY_SIZE;
     out->headers_end = headers_size;
     TRY(number_at(k, out->certificates, 4, &at) && number_at(k, out->certificates + 4, 4, &size));
     out->certificates_size = at > 0 ? size : 0;

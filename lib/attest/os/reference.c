@@ -47,34 +47,39 @@ static const struct event *next_event(const struct event_log *log, unsigned rtmr
     return NULL;
 }
 
-/* The events of RTMR0 are those of that firmware, by their number, order and types. Sets the
- * digests of the tables. */
-static bool read_tables(const struct event_log *log, enum ovmf_variant ovmf,
+/* The events of RTMR0 are those of that firmware, by their number, order and types; of a lite log,
+ * those of the tables. Sets the digests of the tables. */
+static bool read_tables(const struct event_log *log, enum ovmf_variant ovmf, bool is_lite,
                         struct sha384 tables[RTMR0_SOURCES])
 {
     size_t n = 0;
     size_t at = 0;
     const struct rtmr0_event *expected = rtmr0_events(ovmf, &n);
     for (size_t i = 0; i < n; i++) {
+        bool is_table = expected[i].source < RTMR0_TABLES;
+        if (is_lite && !is_table) {
+            continue;
+        }
         const struct event *event = next_event(log, 0, &at);
         TRY(event != NULL && event->type == expected[i].type && event->has_digest);
-        if (expected[i].source < RTMR0_TABLES) {
+        if (is_table) {
             tables[expected[i].source] = event->digest;
         }
     }
     return n > 0 && next_event(log, 0, &at) == NULL;
 }
 
-/* As read_tables; where the image does not say which firmware it has, the log tells. */
+/* As read_tables; where the image does not say which firmware it has, a log that leaves nothing out
+ * tells. */
 static bool find_tables(const struct event_log *log, enum ovmf_variant *ovmf,
                         struct sha384 tables[RTMR0_SOURCES])
 {
     if (*ovmf != OVMF_UNKNOWN) {
-        return read_tables(log, *ovmf, tables);
+        return read_tables(log, *ovmf, false, tables) || read_tables(log, *ovmf, true, tables);
     }
     static const enum ovmf_variant known[] = {OVMF_PRE_202505, OVMF_STABLE_202505};
     for (size_t i = 0; i < COUNT(known); i++) {
-        if (read_tables(log, known[i], tables)) {
+        if (read_tables(log, known[i], false, tables)) {
             *ovmf = known[i];
             return true;
         }

@@ -39,7 +39,8 @@ struct os_reference {
 };
 
 /* Computes what can be computed. RTMR0 needs the size of memory and, for the tables that only QEMU
- * can make, a log whose RTMR0 has the events of the image's firmware. */
+ * can make, a log whose RTMR0 has the events of the image's firmware, or of these the tables alone,
+ * as lite attestations have it. */
 void os_expect(const struct os_image *image, const struct os_machine *machine,
                struct os_reference *out);
 

@@ -62,20 +62,29 @@ static bool find_table(struct bytes firmware, struct bytes *out, struct err *e)
     return true;
 }
 
+/* The data of the entry that says where the descriptor is. */
+static bool find_entry(struct bytes table, struct bytes *data)
+{
+    struct bytes guid = {NULL, 0};
+    while (take_entry(&table, data, &guid)) {
+        if (bytes_equal(guid, BYTES_OF(tdvf_guid))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How far before the end of the file the descriptor starts. */
 static bool find_offset(struct bytes table, uint32_t *out, struct err *e)
 {
     struct bytes data;
-    struct bytes guid;
     struct bytes offset;
-    while (take_entry(&table, &data, &guid)) {
-        if (bytes_equal(guid, BYTES_OF(tdvf_guid))) {
-            NEED(take_last(&data, OFFSET_SIZE, &offset) && bytes_u32le(&offset, out), e,
-                 "the offset of the TDX metadata");
-            return true;
-        }
+    if (!find_entry(table, &data)) {
+        return err_set(e, ERR_MALFORMED, "no TDX metadata: the firmware is not made for TDX");
     }
-    return err_set(e, ERR_MALFORMED, "no TDX metadata: the firmware is not made for TDX");
+    NEED(take_last(&data, OFFSET_SIZE, &offset) && bytes_u32le(&offset, out), e,
+         "the offset of the TDX metadata");
+    return true;
 }
 
 static bool read_descriptor(struct bytes *from, uint32_t *n, struct err *e)
@@ -127,7 +136,7 @@ static bool read_section(struct bytes *from, struct bytes firmware, struct tdvf_
 
 bool tdvf_parse(struct bytes firmware, struct tdvf *out, struct err *e)
 {
-    struct bytes table;
+    struct bytes table = {NULL, 0};
     struct bytes rest;
     uint32_t offset = 0;
     uint32_t n = 0;

@@ -16,11 +16,11 @@ static bool is_given(const struct json_value *object, const char *name)
     return value != NULL && !json_is_null(value);
 }
 
-static bool read_uint(const struct json_value *object, const char *name, uint64_t max, bool *has,
+/* As it was where it is not given. */
+static bool read_uint(const struct json_value *object, const char *name, uint64_t max,
                       uint64_t *out, struct err *e)
 {
-    *has = is_given(object, name);
-    return !*has || member_uint(object, name, max, out, e);
+    return !is_given(object, name) || member_uint(object, name, max, out, e);
 }
 
 static bool read_text(const struct json_value *object, const char *name, struct text *out,
@@ -103,9 +103,12 @@ static bool read_members(const struct json_value *object, struct vm_config *out,
 {
     struct text ovmf = {NULL, 0};
     TRY(read_hash(object, out, e));
-    TRY(read_uint(object, "memory_size", MEMORY_MAX, &out->has_memory_size, &out->memory_size, e));
-    TRY(read_uint(object, "cpu_count", COUNT_MAX, &out->has_cpu_count, &out->cpu_count, e));
-    TRY(read_uint(object, "num_gpus", COUNT_MAX, &out->has_num_gpus, &out->num_gpus, e));
+    out->has_memory_size = is_given(object, "memory_size");
+    out->has_cpu_count = is_given(object, "cpu_count");
+    out->has_num_gpus = is_given(object, "num_gpus");
+    TRY(read_uint(object, "memory_size", MEMORY_MAX, &out->memory_size, e));
+    TRY(read_uint(object, "cpu_count", COUNT_MAX, &out->cpu_count, e));
+    TRY(read_uint(object, "num_gpus", COUNT_MAX, &out->num_gpus, e));
     TRY(read_text(object, "image", &out->image, e));
     TRY(read_text(object, "qemu_version", &out->qemu_version, e));
     TRY(read_text(object, "tdx_attestation_variant", &out->variant, e));

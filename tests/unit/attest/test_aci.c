@@ -7,6 +7,7 @@
 #include "attest/kms.h"
 #include "base/hex.h"
 #include "binding_values.h"
+#include "codec/jcs.h"
 
 #define REPORT(keyset, digest, more_inside, more)                                                  \
     "{\"api_version\":\"aci/1\",\"workload_keyset_digest\":\"" digest                              \
@@ -84,6 +85,27 @@ Test(aci, keyset_and_statements)
     expect_hex(BYTES_OF(digest.at), ACI_WITH_NONCE);
     cr_assert(aci_statement_digest(aci, bytes_of(NULL, 0), &digest));
     expect_hex(BYTES_OF(digest.at), ACI_WITHOUT_NONCE);
+}
+
+/* The session that the receipt names: the digest of its canonical form, whose first member here is
+ * the last. */
+Test(aci, session_of_the_receipt)
+{
+    static const char first[] = "{\"api_version\":\"aci/1\",";
+    AUTO(buf_done) struct buf other = buf_start(4 * KIB);
+    AUTO(buf_done) struct buf canonical = buf_start(4 * KIB);
+    struct text rest = text_of(ACI_SESSION);
+    struct err e = {0};
+    cr_assert(text_starts(rest, first));
+    buf_text(&other, "{ ");
+    buf_slice(&other, (struct text){rest.at + strlen(first), rest.len - strlen(first) - 1});
+    buf_text(&other, ", \"api_version\" : \"aci\\/1\" }\n");
+    AUTO(json_freep) struct json *json = json_parse(buf_view(&other), &e);
+    cr_assert_not_null(json, "%s", e.text);
+    cr_assert(jcs_write(json_root(json), &canonical, &e), "%s", e.text);
+    struct sha256 id = sha256_of(buf_view(&canonical));
+    expect_hex(BYTES_OF(id.at), ACI_SESSION_ID);
+    cr_expect_not_null(strstr(ACI_RECEIPT, ACI_SESSION_ID));
 }
 
 Test(aci, keys_of_the_keyset)

@@ -10,7 +10,7 @@ Test(check, ids_are_unique_words)
 {
     for (size_t i = 0; i < CHECK_COUNT; i++) {
         const char *id = check_catalogue[i].id;
-        cr_expect_eq(strspn(id, "abcdefghijklmnopqrstuvwxyz0123_."), strlen(id), "%s", id);
+        cr_expect_eq(strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_."), strlen(id), "%s", id);
         cr_expect_lt(strlen(id), CHECK_ID, "%s", id);
         for (size_t j = 0; j < i; j++) {
             cr_expect_str_neq(id, check_catalogue[j].id);

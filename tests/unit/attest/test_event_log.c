@@ -323,3 +323,63 @@ Test(event_log, what_is_behind_system_ready_is_not_found)
     log.events[2].rtmr = 1;
     cr_expect_eq(event_log_ready(&log), 3);
 }
+
+/* BOOT, the same in another register, and a runtime event. */
+#define IN_RTMR1                                                                                   \
+    "{\"imr\":1,\"event_type\":4,\"digest\":\"" DIGEST "\",\"event\":\"x\",\"event_payload\":"     \
+    "\"\"}"
+#define CHANGED                                                                                    \
+    "{\"imr\":0,\"event_type\":4,\"digest\":\"" D22 D11 "\",\"event\":\"\",\"event_payload\":"     \
+    "\"\"}"
+/* SHA-384 of 01 00 00 08 ":a:" 00 */
+#define OF_A                                                                                       \
+    "7b426a5fe2ea29859fe6f72ea5bd58bbafd7ff79649dd711fdb42bfb3ead0cbb663004d36a471d84f3cc58fe6821" \
+    "f063"
+
+/* Both ways round. */
+static void expect_agreement(const char *a, const char *b, bool agrees)
+{
+    AUTO(parsed_done) struct parsed x;
+    AUTO(parsed_done) struct parsed y;
+    struct err e = {0};
+    cr_assert(parse(&x, a, &e), "%s: %s", a, e.text);
+    cr_assert(parse(&y, b, &e), "%s: %s", b, e.text);
+    cr_expect_eq(event_log_agrees(&x.log, &y.log), agrees, "%s %s", a, b);
+    cr_expect_eq(event_log_agrees(&y.log, &x.log), agrees, "%s %s", b, a);
+}
+
+Test(event_log, logs_that_agree)
+{
+    static const char whole[] = "[" BOOT "," CHANGED "," IN_RTMR1
+                                "," RUNTIME("a", "00", "") "," RUNTIME("b", "", "") "]";
+    expect_agreement(whole, whole, true);
+    expect_agreement(whole, "[]", true);
+    /* in another order of registers, with its digest, the boot as much as there is */
+    expect_agreement(whole,
+                     "[" RUNTIME("a", "00", ",\"digest\":\"" OF_A "\"") "," IN_RTMR1 "," RUNTIME(
+                         "b", "", "") "," CHANGED "]",
+                     true);
+    expect_agreement(whole, "[" BOOT "," CHANGED "," IN_RTMR1 "]", true);
+}
+
+Test(event_log, logs_that_do_not_agree)
+{
+    static const char whole[] = "[" BOOT "," IN_RTMR1
+                                "," RUNTIME("a", "00", "") "," RUNTIME("b", "", "") "]";
+    static const char *const others[] = {
+        "[" CHANGED "]",
+        "[" BOOT "," BOOT "]",
+        "[" BOOT "," CHANGED "]",
+        "[" RUNTIME("a", "00", "") "]",
+        "[" RUNTIME("b", "", "") "," RUNTIME("a", "00", "") "]",
+        "[" RUNTIME("a", "01", "") "," RUNTIME("b", "", "") "]",
+        "[" RUNTIME("a", "00", "") "," RUNTIME("c", "", "") "]",
+        "[" RUNTIME("a", "00", ",\"version\":2") "," RUNTIME("b", "", "") "]",
+        "[" RUNTIME("a", "00", ",\"digest\":\"" DIGEST "\"") "," RUNTIME("b", "", "") "]",
+        "[{\"imr\":3,\"event_type\":4,\"digest\":\"" OF_A
+        "\",\"event\":\"a\",\"event_payload\":\"00\"}," RUNTIME("b", "", "") "]",
+    };
+    for (size_t i = 0; i < COUNT(others); i++) {
+        expect_agreement(whole, others[i], false);
+    }
+}

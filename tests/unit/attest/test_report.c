@@ -122,9 +122,11 @@ static void expect_junit_counts(const char *folder)
     report_write_junit(c.report, &out);
     char counts[128];
     size_t n = report_checks(c.report);
-    (void)snprintf(counts, sizeof counts,
-                   "tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", n,
-                   count(&out, "<failure "), count(&out, "<error "), count(&out, "<skipped "));
+    (void)snprintf(
+        counts, sizeof counts,
+        "<testsuites name=\"phala verify\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
+        "skipped=\"%zu\">",
+        n, count(&out, "<failure "), count(&out, "<error "), count(&out, "<skipped "));
     cr_expect_eq(count(&out, counts), 1, "%s", counts);
     cr_expect_eq(count(&out, "<testcase "), n);
     cr_expect_eq(report_count(c.report, RESULT_UNDECIDED), count(&out, "<error "));

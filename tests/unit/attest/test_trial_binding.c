@@ -101,6 +101,33 @@ Test(trial_binding, signers_of_other_kinds)
     cr_expect_eq(judge(&point, CHECK_BIND_REQUEST_NONCE), RESULT_SKIP);
 }
 
+/* Whoever checks signatures goes by the algorithm: it has to be the one that the key is for. */
+Test(trial_binding, signer_and_its_algorithm)
+{
+    static const struct {
+        const char *algorithm, *signer, *report_data;
+        enum check_result result;
+    } cases[] = {
+        {"ecdsa", DERIVED_ADDRESS, DERIVED_ADDRESS, RESULT_PASS},
+        {"ecdsa", DERIVED_XY, LEGACY, RESULT_PASS},
+        {"ed25519", ED25519_KEY, ED25519_KEY, RESULT_PASS},
+        {"ed25519", DERIVED_ADDRESS, DERIVED_ADDRESS, RESULT_FAIL},
+        {"ed25519", DERIVED_XY, LEGACY, RESULT_FAIL},
+        {"ecdsa", ED25519_KEY, ED25519_KEY, RESULT_FAIL},
+        {"ecds", DERIVED_ADDRESS, DERIVED_ADDRESS, RESULT_UNDECIDED},
+        {"ecdsa ", DERIVED_ADDRESS, DERIVED_ADDRESS, RESULT_UNDECIDED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(trial_case_done) struct trial_case c;
+        trial_case_open(&c);
+        serve(&c, cases[i].signer, "");
+        trial_case_report_data(&c, cases[i].report_data);
+        cr_expect_eq(judge(&c, CHECK_BIND_SIGNER), RESULT_PASS, "%zu", i);
+        c.machine.evidence.inference.algorithm = text_of(cases[i].algorithm);
+        cr_expect_eq(judge(&c, CHECK_BIND_SIGNER), cases[i].result, "%zu", i);
+    }
+}
+
 /* The TLS key cannot be taken from the document: the caller has to have seen it. */
 Test(trial_binding, signer_with_a_tls_key)
 {

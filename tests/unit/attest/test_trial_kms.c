@@ -21,6 +21,29 @@
     "3059301306072a8648ce3d020106082a8648ce3d03010703420004f3233a01ab8c88a3541aa1caf7487f09776f7b" \
     "8affcc430011cbaf5c3f6a4dd5a419fa59b1706ec6fee908290b491618eb92b76a2782aec0fe91312c1ae912bf"
 
+/* An App CA that such a root issued, by OpenSSL; the same under SHA-384; and the root's key. */
+#define APP_CERTIFICATE                                                                            \
+    "3082016130820106a003020102020102300a06082a8648ce3d040302300e310c300a06035504030c034b4d533020" \
+    "170d3236313132313136323035335a180f32313236313032383136323035335a300e310c300a06035504030c0341" \
+    "70703059301306072a8648ce3d020106082a8648ce3d03010703420004d0bffc7fd34f38319aca4308434ad6d42e" \
+    "b853849c84fda37c1d1e6ed17beb918e3e86f62e4dec712cdfa21b96252b40a688d1fde8da864611666514808a0a" \
+    "1da3533051300f0603551d130101ff040530030101ff301d0603551d0e04160414c0044335ea776e5f1498070f1b" \
+    "8ff488533aed16301f0603551d23041830168014348e82ed910e119d53a3c453f916ba99355e3372300a06082a86" \
+    "48ce3d04030203490030460221009e8efe954ffd5d7c96485f99366425eca28d41db60f1c631e17cef8b30f06004" \
+    "022100c79cd84ddcbb0b3c71b442b72e0f410567e02dcf5401bb4321345a08c84bb367"
+#define APP_CERTIFICATE_384                                                                        \
+    "3082016030820106a003020102020102300a06082a8648ce3d040303300e310c300a06035504030c034b4d533020" \
+    "170d3236313132313136323035335a180f32313236313032383136323035335a300e310c300a06035504030c0341" \
+    "70703059301306072a8648ce3d020106082a8648ce3d03010703420004d0bffc7fd34f38319aca4308434ad6d42e" \
+    "b853849c84fda37c1d1e6ed17beb918e3e86f62e4dec712cdfa21b96252b40a688d1fde8da864611666514808a0a" \
+    "1da3533051300f0603551d130101ff040530030101ff301d0603551d0e04160414c0044335ea776e5f1498070f1b" \
+    "8ff488533aed16301f0603551d23041830168014348e82ed910e119d53a3c453f916ba99355e3372300a06082a86" \
+    "48ce3d0403030348003045022100d2b1b019387bcb06a3b5c1d9769d0b42865417c766fbac617dbb1e484a500baf" \
+    "02205a4e70f90b1e7d6ba5eb3c5f53bc849e406be293cb819708c71e705070ab2d95"
+#define ISSUER_SPKI                                                                                \
+    "3059301306072a8648ce3d020106082a8648ce3d030107034200044387e19c8315b9bb83cf44c37524121c01c98a" \
+    "65361a427a1cfcf8f520e83d31f236e6ae0285d2a881a55b9898e030bdfbdd87fb6f7f7347603822d538de8ea2"
+
 #define META "{\"k256_pubkey\":\"" ROOT_KEY "\"}"
 #define BOOTSTRAP(more)                                                                            \
     "{\"bootstrap_info\":{\"ca_pubkey\":\"" TLS_SPKI "\",\"k256_pubkey\":\"" ROOT_KEY "\"}" more "}"
@@ -61,7 +84,7 @@ Test(trial_kms, provider_is_the_root_of_the_certificates)
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_SKIP);
 }
 
-/* A chain that ends before its root says nothing. */
+/* Whose key issued a certificate that stands alone is not known. */
 Test(trial_kms, provider_without_a_root)
 {
     AUTO(trial_case_done) struct trial_case c;
@@ -76,6 +99,40 @@ Test(trial_kms, provider_without_a_root)
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_SKIP);
     c.machine.evidence.certificates[0].left--;
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_SKIP);
+}
+
+/* Where the root itself is left out, the last certificate has to be one that the key issued. */
+Test(trial_kms, provider_issued_the_last_certificate)
+{
+    AUTO(trial_case_done) struct trial_case c;
+    trial_case_open(&c);
+    struct evidence *evidence = &c.machine.evidence;
+    provide(&c, "kms", ISSUER_SPKI);
+    evidence->certificates[0] = trial_case_hex(&c, ROOT_CERTIFICATE);
+    evidence->certificates[1] = trial_case_hex(&c, APP_CERTIFICATE);
+    uint8_t *last = c.room[c.n_rooms - 1];
+    evidence->n_certificates = 2;
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_PASS);
+    uint8_t *issuer = memmem(last, 64, "KMS", 3);
+    cr_assert_not_null(issuer);
+    issuer[0] ^= 1;
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_FAIL);
+    issuer[0] ^= 1;
+    provide(&c, "kms", ROOT_SPKI);
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_FAIL);
+    /* What the key of the service says as well does not make up for it. */
+    trial_case_kms(&c.service.evidence, META);
+    c.service.evidence.kms->ca_key = trial_case_hex(&c, ROOT_SPKI);
+    c.options.app.kms = &c.service.evidence;
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_FAIL);
+    c.options.app.kms = NULL;
+    provide(&c, "kms", ROOT_KEY);
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_UNDECIDED);
+    provide(&c, "kms", ISSUER_SPKI);
+    evidence->certificates[1] = trial_case_hex(&c, APP_CERTIFICATE_384);
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_UNDECIDED);
+    provide(&c, "kms", ISSUER_SPKI "00");
+    cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_UNDECIDED);
 }
 
 Test(trial_kms, provider_is_the_given_service)

@@ -195,15 +195,16 @@ Test(fs, pieces_make_the_file)
     cr_assert(fs_write("file", BYTES_OF(content), 0600, &e), "%s", e.text);
     for (size_t short_of = 0; short_of < 2; short_of++) {
         AUTO(buf_done) struct buf out = buf_start(sizeof content);
+        struct fs_taker taker = {add_piece, &out, sizeof content - short_of};
         int fd = -1;
         cr_assert(fs_open("file", &fd, &e), "%s", e.text);
-        bool is_read = fs_read_pieces(fd, "file", sizeof content - short_of, add_piece, &out, &e);
+        bool is_read = fs_read_pieces(fd, "file", &taker, &e);
         cr_assert_eq(is_read, short_of == 0);
         cr_assert(short_of == 1 || bytes_equal(buf_view(&out), BYTES_OF(content)));
         cr_assert_eq(close(fd), 0);
     }
     cr_assert_eq(e.kind, ERR_TOO_BIG);
     cr_assert_str_eq(e.text, "'file' is larger than 99999 bytes");
-    cr_assert_not(fs_read_pieces(-1, "file", 1, add_piece, NULL, &e));
+    cr_assert_not(fs_read_pieces(-1, "file", &(struct fs_taker){add_piece, NULL, 1}, &e));
     cr_assert_eq(e.kind, ERR_IO);
 }

@@ -153,6 +153,51 @@ Test(reference, tables_are_taken_from_a_log_of_that_firmware_alone)
     cr_assert_not_null(strstr(reference.of[OS_RTMR0].why, "does not have the events"));
 }
 
+/* Leaves of a log what lite attestations have: events of the tables' type. */
+static void keep_tables(struct log *log)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < log->log.n; i++) {
+        if (log->events[i].rtmr == 0 && log->events[i].type == 10) {
+            log->events[kept++] = log->events[i];
+        }
+    }
+    log->log.n = kept;
+}
+
+Test(reference, tables_are_taken_from_a_log_that_has_nothing_else)
+{
+    AUTO(os_image_done) struct os_image image = files_image();
+    const struct json_value *m = machine_of(UINT64_C(8) << 30);
+    struct os_reference reference;
+    struct log log;
+    log_of(m, "pre202505", &log);
+    keep_tables(&log);
+    cr_assert_eq(log.log.n, 3);
+    struct os_machine machine = {
+        .has_memory_size = true, .memory_size = UINT64_C(8) << 30, .log = &log.log};
+    image.measurement.ovmf = OVMF_PRE_202505;
+    os_expect(&image, &machine, &reference);
+    check_is(&reference.of[OS_RTMR0], member_384(json_member(m, "pre202505"), "rtmr0"), "RTMR0");
+    cr_assert(reference.has_log_tables);
+
+    /* Which firmware they are of, they do not tell; the newer one has a table more. */
+    static const enum ovmf_variant others[] = {OVMF_UNKNOWN, OVMF_STABLE_202505};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        image.measurement.ovmf = others[i];
+        os_expect(&image, &machine, &reference);
+        cr_assert_eq(reference.of[OS_RTMR0].n, 0);
+        cr_assert_not_null(strstr(reference.of[OS_RTMR0].why, "does not have the events"));
+    }
+    image.measurement.ovmf = OVMF_PRE_202505;
+    log.events[log.log.n++] = (struct event){.type = 10, .has_digest = true};
+    os_expect(&image, &machine, &reference);
+    cr_assert_eq(reference.of[OS_RTMR0].n, 0);
+    log.log.n = 2;
+    os_expect(&image, &machine, &reference);
+    cr_assert_eq(reference.of[OS_RTMR0].n, 0);
+}
+
 Test(reference, values_stand_for_themselves)
 {
     struct os_image image = {.origin = OS_VALUES, .has_value = {[OS_RTMR1] = true}};

@@ -53,6 +53,28 @@ Test(rtmr, values_are_what_another_implementation_computed)
     assert_equal_384(rtmr2_value(&command_line, &initrd), member_384(expected(), "rtmr2"), "RTMR2");
 }
 
+/* The log and the quote of dstack's simulator (sdk/simulator, attestation.bin), a machine with 16
+ * GiB and the newer firmware. */
+Test(rtmr, newer_firmware_measures_what_a_real_machine_did)
+{
+    const struct sha384 digests[RTMR0_SOURCES] = {
+        [RTMR0_TD_HOB] = hash_of("cd2312a0d87ef3c4a928df87088969a80b33d7bf3fc584bd"
+                                 "de637b09ed808a8d821a56b78a13a6eb506db7578444abbe"),
+        [RTMR0_ACPI_LOADER] = hash_of("6dae15170c9fea6455681e3f838941a642ff9001a02a333e"
+                                      "9ca8549af1db4ba47f01403e31dabe6e8a0b41ddd38b6d99"),
+        [RTMR0_ACPI_RSDP] = hash_of("b3a62232ef6be064cce25a8b92cf55d4a6c099ee7a9c0852"
+                                    "ce0c7d572393dae84895c0f59a9db5000f0b34a90c1b1bec"),
+        [RTMR0_ACPI_TABLES] = hash_of("b6ed8ff3fca3c308f3f1ec7889054cc900b1c6dad9b14aed"
+                                      "d0144d046626c81a5dbae47937f4949bb2d674a0bd699a7b"),
+        [RTMR0_SMBIOS] = hash_of("17a566eb173b8f3011c5294e9d8c816e5edc0d592e8a38fc"
+                                 "7b0b87ddd0f569e5cf9fe9f95e57db5d1c706c48e8251cec"),
+    };
+    assert_equal_384(rtmr0_value(OVMF_STABLE_202505, digests),
+                     hash_of("6203948b7c12a0c2e14ed9b11170d7b85345870a304bb095"
+                             "9d6c198224ce621fe944e4623af9631cd64eeffdc0d7fa94"),
+                     "RTMR0");
+}
+
 Test(rtmr, unknown_firmware_has_no_events)
 {
     size_t n = 1;

@@ -32,10 +32,25 @@ static const struct command command_collateral = {
     .see_also = "phala-collateral-fetch(1), phala-collateral-show(1), phala-verify(1)",
 };
 
+static const struct command *const policy_commands[] = {
+    &command_policy_init,
+    &command_policy_check,
+    NULL,
+};
+
+static const struct command command_policy = {
+    .name = "policy",
+    .group = "Attestation",
+    .summary = "write and check what evidence has to be",
+    .commands = policy_commands,
+    .see_also = "phala-policy-check(1), phala-policy-init(1), phala-verify(1), phala-policy(5)",
+};
+
 static const struct command *const root_commands[] = {
     &command_verify,
     &command_quote,
     &command_collateral,
+    &command_policy,
     &command_explain,
     &command_tour,
     &command_help,

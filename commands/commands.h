@@ -13,6 +13,8 @@ extern const struct command command_help;
 extern const struct command command_hidden_complete;
 extern const struct command command_hidden_describe;
 extern const struct command command_hidden_man;
+extern const struct command command_policy_check;
+extern const struct command command_policy_init;
 extern const struct command command_quote_show;
 extern const struct command command_tour;
 extern const struct command command_verify;

@@ -22,23 +22,23 @@ struct judge {
     const struct judge_defaults *defaults;
     struct signature_memory *signatures;
     struct signature_check check;
-    struct platform *own[2]; /* of the defaults' collateral, by TEE */
+    struct platforms own; /* of the defaults' collateral, each for either TEE */
     struct slot slots[JUDGE_PLATFORMS];
     struct report_input *inputs; /* of the line at hand */
     struct report report;
 };
 
-static struct platform *copy_platform(const struct collateral *from, enum tee tee)
+/* One for each TEE. */
+static void add_platforms(const struct collateral *from, struct platforms *to)
 {
-    struct collateral copy = {0};
-    for (size_t i = 0; i < PIECE_COUNT; i++) {
-        if (from->has[i]) {
-            copy.piece[i] = buf_start(from->piece[i].len);
-            buf_add(&copy.piece[i], buf_view(&from->piece[i]));
-            copy.has[i] = true;
+    static const enum tee tees[] = {TEE_SGX, TEE_TDX};
+    for (size_t i = 0; i < COUNT(tees); i++) {
+        struct collateral copy = {0};
+        for (unsigned piece = 0; piece < PIECE_COUNT; piece++) {
+            collateral_copy_piece(from, (enum collateral_piece)piece, &copy);
         }
+        platforms_add(to, platform_new(&copy, tees[i]));
     }
-    return platform_new(&copy, tee);
 }
 
 struct judge *judge_new(const struct judge_defaults *defaults)
@@ -48,8 +48,8 @@ struct judge *judge_new(const struct judge_defaults *defaults)
     judge->inputs = mem_array(defaults->n_inputs + 2, sizeof *judge->inputs);
     judge->signatures = signature_memory_new();
     judge->check = signature_memory_check(judge->signatures);
-    for (size_t tee = 0; defaults->collateral != NULL && tee < COUNT(judge->own); tee++) {
-        judge->own[tee] = copy_platform(defaults->collateral, (enum tee)tee);
+    for (size_t i = 0; i < defaults->n_collateral; i++) {
+        add_platforms(&defaults->collateral[i], &judge->own);
     }
     return judge;
 }
@@ -59,9 +59,7 @@ void judge_free(struct judge *judge)
     if (judge == NULL) {
         return;
     }
-    for (size_t i = 0; i < COUNT(judge->own); i++) {
-        platform_free(judge->own[i]);
-    }
+    platforms_done(&judge->own);
     for (size_t i = 0; i < JUDGE_PLATFORMS; i++) {
         platform_free(judge->slots[i].platform);
     }
@@ -108,13 +106,19 @@ static bool is_replaced(const struct expectation *expectation, const struct line
 
 /* The defaults' expectations where the line has none for the key, then the line's. Too many are
  * refused: one that is left out would be one that is not checked. */
-static bool merge_expectations(const struct appraise_options *defaults, const struct line *line,
+static bool merge_expectations(const struct judge_defaults *defaults, const struct line *line,
                                struct expectation out[LIMIT_EXPECTATIONS], size_t *n, struct err *e)
 {
     size_t count = 0;
-    for (size_t i = 0; i < defaults->n_expectations; i++) {
-        if (!is_replaced(&defaults->expectations[i], line)) {
-            out[count++] = defaults->expectations[i];
+    for (size_t i = 0; i < defaults->options->n_expectations; i++) {
+        const struct expectation *expected = &defaults->options->expectations[i];
+        bool replaced = is_replaced(expected, line);
+        if (replaced && defaults->policy != NULL) {
+            return err_set(e, ERR_MALFORMED, "expect: %.*s is what the policy says",
+                           TEXT_ARG(expected->key));
+        }
+        if (!replaced) {
+            out[count++] = *expected;
         }
     }
     if (count + line->n_expectations > LIMIT_EXPECTATIONS) {
@@ -127,31 +131,39 @@ static bool merge_expectations(const struct appraise_options *defaults, const st
     return true;
 }
 
-/* The quote, then the line's own collateral (by its digest) or else the defaults'. */
+static void add_input(struct judge *judge, const struct report_input *input)
+{
+    judge->inputs[judge->report.n_inputs++] = *input;
+}
+
+/* The quote, then the line's own collateral (by its digest) or else the defaults', and what else
+ * they rest on. */
 static void describe_inputs(struct judge *judge, const struct line *line,
                             const struct evidence *evidence, const struct sha256 *own)
 {
     bool is_quote = line->quote.at != NULL;
     const struct judge_defaults *defaults = judge->defaults;
-    judge->inputs[0] = (struct report_input){
-        .role = "evidence",
-        .name = is_quote ? "quote" : "evidence",
-        .origin = defaults->origin,
-        .sha256 = sha256_of(is_quote ? buf_view(&evidence->bytes) : line->evidence),
-    };
-    judge->inputs[1] = (struct report_input){
-        .role = "collateral",
-        .name = "collateral",
-        .origin = defaults->origin,
-    };
-    if (own != NULL) {
-        judge->inputs[1].sha256 = *own;
-    }
-    for (size_t i = 0; own == NULL && i < defaults->n_inputs; i++) {
-        judge->inputs[1 + i] = defaults->inputs[i];
-    }
     judge->report.inputs = judge->inputs;
-    judge->report.n_inputs = 1 + (own != NULL ? 1 : defaults->n_inputs);
+    judge->report.n_inputs = 0;
+    add_input(judge,
+              &(struct report_input){
+                  .role = "evidence",
+                  .name = is_quote ? "quote" : "evidence",
+                  .origin = defaults->origin,
+                  .sha256 = sha256_of(is_quote ? buf_view(&evidence->bytes) : line->evidence),
+              });
+    if (own != NULL) {
+        add_input(judge, &(struct report_input){.role = "collateral",
+                                                .name = "collateral",
+                                                .origin = defaults->origin,
+                                                .sha256 = *own});
+    }
+    for (size_t i = 0; i < defaults->n_inputs; i++) {
+        bool is_collateral = strcmp(defaults->inputs[i].role, "collateral") == 0;
+        if (own == NULL || !is_collateral) {
+            add_input(judge, &defaults->inputs[i]);
+        }
+    }
 }
 
 static const enum line_result results[] = {
@@ -177,14 +189,19 @@ static bool judge_parsed(struct judge *judge, const struct line *line, struct bu
 
     struct expectation expectations[LIMIT_EXPECTATIONS];
     struct appraise_options options = *judge->defaults->options;
-    TRY(merge_expectations(judge->defaults->options, line, expectations, &options.n_expectations,
-                           e));
+    TRY(merge_expectations(judge->defaults, line, expectations, &options.n_expectations, e));
     options.expectations = expectations;
     options.at = line->has_at ? line->at : options.at;
     options.signatures = &judge->check;
     report_done(&judge->report);
-    evidence_appraise(&evidence, slot != NULL ? slot->platform : judge->own[tee], &options,
-                      &judge->report);
+    if (slot != NULL) {
+        evidence_appraise(&evidence, slot->platform, &options, &judge->report);
+    } else {
+        evidence_appraise_by(&evidence, &judge->own, &options, &judge->report);
+    }
+    if (judge->defaults->policy != NULL) {
+        policy_annotate(judge->defaults->policy, &judge->report);
+    }
 
     describe_inputs(judge, line, &evidence, slot != NULL ? &slot->digest : NULL);
     struct json_writer w = json_writer_to(out, false);

@@ -6,15 +6,18 @@
 #include "attest/collateral.h"
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "policy/policy.h"
 
 /* What became of a line. */
 enum line_result { LINE_VERIFIED, LINE_REJECTED, LINE_UNDECIDED, LINE_MALFORMED, LINE_RESULTS };
 
-/* Defaults for lines that do not say otherwise; `options.at` is the instant. `collateral` may be
- * NULL. They are read by all threads and have to stay. */
+/* Defaults for lines that do not say otherwise; `options.at` is the instant. With a policy a line
+ * can add expectations and replace none. They are read by all threads and have to stay. */
 struct judge_defaults {
     const struct appraise_options *options;
-    const struct collateral *collateral;
+    const struct policy *policy;         /* is in `options` already; NULL: none */
+    const struct collateral *collateral; /* each of another platform */
+    size_t n_collateral;
     const struct report_input *inputs; /* where it came from, for the record */
     size_t n_inputs;
     const char *origin; /* of the lines: "stdin" or "file" */

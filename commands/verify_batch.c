@@ -24,6 +24,8 @@ static bool refuse_others(const struct verify_args *args, struct err *e)
         {"--pccs", args->network.pccs != NULL},
         {"--tcb-update", args->network.tcb_update != NULL},
         {"--kind", args->kind != NULL},
+        {"--event-log", args->event_log != NULL},
+        {"--save-bundle", args->save_bundle != NULL},
         {"--output", args->output != NULL},
         {"--format", args->format != NULL && strcmp(args->format, "json") != 0},
     };
@@ -73,10 +75,13 @@ bool verify_batch(const struct context *context, const struct verify_args *args,
     TRY(verify_policy_make(args, &policy, e));
     const struct gather gather = {.stdin_fd = STDIN_FILENO};
     TRY(gather_collateral(&gather, args->collateral.at, args->collateral.n, &gathered, e));
+    TRY(verify_app_load(args, &gathered.inputs, &policy, e));
 
     const struct judge_defaults defaults = {
         .options = &policy.options,
-        .collateral = &gathered.collateral,
+        .policy = policy.rules,
+        .collateral = gathered.collateral,
+        .n_collateral = 1 + gathered.n_others,
         .inputs = gathered.inputs.at,
         .n_inputs = gathered.inputs.n,
         .origin = is_stdin(args) ? "stdin" : "file",

@@ -136,7 +136,8 @@ bool verify_bundle_save(const struct verify_args *args, const struct verify_poli
         .inputs = &gathered->inputs,
         .words = &words,
         .trust_root = policy->options.root_der,
-        .collateral = &gathered->collateral,
+        .collateral = gathered->collateral,
+        .n_others = gathered->n_others,
     };
     TRY(bundle_write(&parts, &document, e));
     return fs_write(args->save_bundle, buf_view(&document), BUNDLE_MODE, e);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "commands/step_summary.h"
 #include "commands/verify_options.h"
 #include "report/report_github.h"
 #include "report/report_html.h"
@@ -94,6 +95,27 @@ static const struct format *choose_format(const struct context *context,
     return &formats[0];
 }
 
+static bool put(const struct context *context, const char *path, const struct buf *document,
+                struct err *e)
+{
+    if (path != NULL && strcmp(path, "-") != 0) {
+        return fs_write(path, buf_view(document), REPORT_MODE, e);
+    }
+    print_document(context->out, buf_view(document));
+    return true;
+}
+
+/* Beside annotations, which GitHub shows a few of, the whole report on the page of the step. It
+ * does not stand in the way of the verdict. */
+static void put_summary(const struct context *context, const struct report *report)
+{
+    const char *path = context->environment->github_step_summary;
+    struct err e = {0};
+    if (path != NULL && path[0] != 0 && !step_summary_append(path, report, &e)) {
+        log_line(&context->warnings, "the step summary is not written: %s", e.text);
+    }
+}
+
 bool verify_deliver(const struct context *context, const struct verify_args *args,
                     const struct report *report, struct err *e)
 {
@@ -103,9 +125,9 @@ bool verify_deliver(const struct context *context, const struct verify_args *arg
     if (!buf_is_whole(&document)) {
         return err_set(e, ERR_INTERNAL, "the report is larger than %d bytes", DOCUMENT_CAP);
     }
-    if (args->output != NULL && strcmp(args->output, "-") != 0) {
-        return fs_write(args->output, buf_view(&document), REPORT_MODE, e);
+    TRY(put(context, args->output, &document, e));
+    if (format->write == write_as_github) {
+        put_summary(context, report);
     }
-    print_document(context->out, buf_view(&document));
     return true;
 }

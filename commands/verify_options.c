@@ -3,7 +3,7 @@
 
 #define AT(field, type) OPTION_AT(struct verify_args, field, type)
 
-static const char *const kinds[] = {"quote", "json", NULL};
+static const char *const kinds[] = {"quote", "json", "ra-tls", NULL};
 static const char *const formats[] = {"text",  "json", "junit", "github",
                                       "sarif", "html", "vsa",   NULL};
 const char *const verify_statuses[] = {
@@ -29,6 +29,8 @@ static const char *const expect_keys[] = {
     "mrsigner=",      "report_data=",  "mr_owner_config=", "mr_seam=",
     "td_attributes=", "xfam=",         "mr_service_td=",   NULL,
 };
+
+static const char *const bind_kinds[] = {"nonce=", "public-key=", "address=", "tls-key=", NULL};
 
 const struct option verify_options[] = {
     {.name = "collateral",
@@ -57,6 +59,11 @@ const struct option verify_options[] = {
      .at = AT(expect, struct option_list),
      .help = "a measurement as hex, or @FILE (its sha256)",
      .suggestions = expect_keys},
+    {.name = "policy",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(policy, const char *),
+     .help = "a policy: what all of it has to be, see phala-policy(5)"},
     {.name = "app-compose",
      .kind = OPTION_FILE,
      .value = "FILE",
@@ -67,6 +74,27 @@ const struct option verify_options[] = {
      .value = "FILE",
      .at = AT(compose, const char *),
      .help = "the docker-compose file that it must contain"},
+    {.name = "event-log",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(event_log, const char *),
+     .help = "the event log, when EVIDENCE has none"},
+    {.name = "bind",
+     .kind = OPTION_KEY_VALUE,
+     .value = "KIND=VALUE",
+     .at = AT(bind, struct option_list),
+     .help = "what report data must hold, as hex or @FILE",
+     .suggestions = bind_kinds},
+    {.name = "kms",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(kms, const char *),
+     .help = "metadata or attestation of the key service"},
+    {.name = "os-image",
+     .kind = OPTION_FILE,
+     .value = "PATH",
+     .at = AT(os_image, const char *),
+     .help = "the release of the system: its folder, or one of its lists"},
     {.name = "report-data",
      .kind = OPTION_TEXT,
      .value = "HEX",
@@ -113,7 +141,7 @@ const struct option verify_options[] = {
      .kind = OPTION_CHOICE,
      .value = "KIND",
      .at = AT(kind, const char *),
-     .help = "what EVIDENCE is: quote or json; recognised if not given",
+     .help = "what EVIDENCE is: quote, json or ra-tls; else recognised",
      .choices = kinds},
     {.name = "format",
      .kind = OPTION_CHOICE,

@@ -3,10 +3,13 @@
 #define PHALA_COMMANDS_VERIFY_OPTIONS_H
 
 #include "attest/appraise.h"
+#include "attest/os/image.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "commands/needs.h"
+#include "commands/verify_bind.h"
 #include "evidence/bundle.h"
+#include "policy/policy.h"
 
 /* What `phala verify` takes from its command line. */
 struct verify_args {
@@ -15,15 +18,16 @@ struct verify_args {
     bool batch, hardware_only;
     struct option_number jobs;
     const char *kind, *trust_root;
-    struct option_list collateral, expect, allow_tcb, allow_advisory, allow_td_attribute;
+    struct option_list collateral, expect, bind, allow_tcb, allow_advisory, allow_td_attribute;
     struct option_instant at, min_date;
     struct option_number min_evaluation;
     const char *report_data, *report_data_prefix, *report_data_sha256;
     const char *format, *output;
-    const char *app_compose, *compose, *save_bundle;
+    const char *policy, *app_compose, *compose, *event_log, *kms, *os_image;
+    const char *save_bundle;
 };
 
-enum { VERIFY_N_OPTIONS = 25 };
+enum { VERIFY_N_OPTIONS = 30 };
 extern const struct option verify_options[VERIFY_N_OPTIONS];
 
 /* TCB statuses that can be allowed; ends in NULL. */
@@ -36,6 +40,9 @@ struct verify_policy {
     struct text *advisories;
     struct buf root;
     struct buf app_compose, compose;
+    struct verify_bind bind;
+    struct os_image os_image;
+    struct policy *rules;      /* of --policy; NULL: none */
     size_t n_own_expectations; /* of --expect: a policy file's come behind them */
     bool has_own_report_data;  /* of a --report-data option */
 };
@@ -45,7 +52,8 @@ MUST_CHECK bool verify_policy_make(const struct verify_args *args, struct verify
                                    struct err *e);
 void verify_policy_done(struct verify_policy *policy);
 
-/* Reads the files that options about the app name, and records them in `inputs`. */
+/* Reads the files that say what app, system and key service have to be, and the policy file, and
+ * records them in `inputs`. */
 MUST_CHECK bool verify_app_load(const struct verify_args *args, struct inputs *inputs,
                                 struct verify_policy *out, struct err *e);
 

@@ -200,6 +200,12 @@ void verify_policy_done(struct verify_policy *policy)
     buf_done(&policy->root);
     buf_done(&policy->app_compose);
     buf_done(&policy->compose);
+    verify_bind_done(&policy->bind);
+    os_image_done(&policy->os_image);
+    if (policy->rules != NULL) {
+        policy_done(policy->rules);
+        mem_free(policy->rules);
+    }
     mem_free(policy->advisories);
     *policy = (struct verify_policy){0};
 }

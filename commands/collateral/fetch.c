@@ -49,11 +49,11 @@ static bool fetch_run(const struct context *context, const void *arguments, stru
     const struct gather gather = needs_gather(context, &args->network);
     TRY(gather_evidence(&gather, args->evidence, FORM_ANY, &gathered, e));
     TRY(gather_missing(&gather, &gathered, e));
-    TRY(check_complete(&gathered.collateral, e));
+    TRY(check_complete(&gathered.collateral[0], e));
 
     AUTO(buf_done) struct buf document = buf_start(DOCUMENT_CAP);
     struct json_writer w = json_writer_to(&document, true);
-    collateral_write(&gathered.collateral, &w);
+    collateral_write(&gathered.collateral[0], &w);
     buf_char(&document, '\n');
     if (to_stdout) {
         print_document(context->out, buf_view(&document));

@@ -138,7 +138,7 @@ static bool show_run(const struct context *context, const void *arguments, struc
     AUTO(gathered_done) struct gathered gathered = {0};
     const struct gather gather = needs_gather(context, &(struct network_args){.offline = true});
     TRY(gather_collateral(&gather, args->files.at, args->files.n, &gathered, e));
-    AUTO(platform_freep) struct platform *platform = parse(&gathered.collateral);
+    AUTO(platform_freep) struct platform *platform = parse(&gathered.collateral[0]);
 
     struct printer *p = context->out;
     print_begin(p, "phala.collateral-show/1");

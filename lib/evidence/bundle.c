@@ -77,9 +77,24 @@ static bool check_whole(const struct collateral *collateral, struct err *e)
     return true;
 }
 
+static void write_others(const struct bundle_parts *parts, struct json_writer *w)
+{
+    if (parts->n_others == 0) {
+        return;
+    }
+    json_key(w, "other_collateral");
+    json_begin_array(w);
+    for (size_t i = 1; i <= parts->n_others; i++) {
+        collateral_write(&parts->collateral[i], w);
+    }
+    json_end_array(w);
+}
+
 bool bundle_write(const struct bundle_parts *parts, struct buf *out, struct err *e)
 {
-    TRY(check_whole(parts->collateral, e));
+    for (size_t i = 0; i <= parts->n_others; i++) {
+        TRY(check_whole(&parts->collateral[i], e));
+    }
     struct json_writer w = json_writer_to(out, true);
     json_begin_object(&w);
     json_member_string(&w, "schema", SCHEMA);
@@ -93,6 +108,7 @@ bool bundle_write(const struct bundle_parts *parts, struct buf *out, struct err 
         json_key(&w, "collateral");
         collateral_write(parts->collateral, &w);
     }
+    write_others(parts, &w);
     json_end_object(&w);
     buf_char(out, '\n');
     return buf_is_whole(out) ||
@@ -119,26 +135,25 @@ static bool read_base64(const struct json_value *value, const char *key, struct 
 }
 
 /* Roles that are not collateral carry what was read; it has to be of its digest. */
-static bool read_content(const struct json_value *value, struct text role, struct text name,
-                         const struct sha256 *digest, struct bundle *out, struct err *e)
+static bool read_content(const struct json_value *input, struct bundle_file *file,
+                         const struct sha256 *digest, struct err *e)
 {
-    struct bundle_file file = {.role = role, .name = name};
-    TRY(read_base64(value, "content", &file.content, e));
-    out->files[out->n_files++] = file;
-    struct sha256 found = sha256_of(buf_view(&file.content));
+    TRY(read_base64(json_member(input, "content"), "content", &file->content, e));
+    struct sha256 found = sha256_of(buf_view(&file->content));
     return equal_bytes(BYTES_OF(found.at), BYTES_OF(digest->at)) ||
-           err_set(e, ERR_MALFORMED, "the content of '%.*s' is not of its digest", TEXT_ARG(name));
+           err_set(e, ERR_MALFORMED, "the content of '%.*s' is not of its digest",
+                   TEXT_ARG(file->name));
 }
 
-static const char *const roles[] = {"evidence",  "collateral", "app-compose", "compose",
-                                    "event-log", "policy",     "kms",         "os-image"};
+static const char *const roles[] = {"evidence", "collateral", "app-compose", "compose", "event-log",
+                                    "policy",   "kms",        "os-image",    "binding"};
 
 static bool read_input(const struct json_value *value, struct bundle *out, struct err *e)
 {
     struct text role;
-    struct text name;
-    struct text origin;
-    struct text hex;
+    struct text name = {NULL, 0};
+    struct text origin = {NULL, 0};
+    struct text hex = {NULL, 0};
     struct sha256 digest;
     TRY(read_text(value, "role", &role, e) && read_text(value, "name", &name, e) &&
         read_text(value, "origin", &origin, e) && read_text(value, "sha256", &hex, e));
@@ -152,8 +167,12 @@ static bool read_input(const struct json_value *value, struct bundle *out, struc
     if (known == NULL || !inputs_restore(&out->inputs, known, name, origin, &digest)) {
         return err_set(e, ERR_MALFORMED, "unknown role or origin");
     }
-    return text_is(role, "collateral") ||
-           read_content(json_member(value, "content"), role, name, &digest, out, e);
+    if (text_is(role, "collateral")) {
+        return true;
+    }
+    struct bundle_file *file = &out->files[out->n_files++];
+    *file = (struct bundle_file){.role = role, .name = name};
+    return read_content(value, file, &digest, e);
 }
 
 static bool read_inputs(const struct json_value *array, struct bundle *out, struct err *e)
@@ -182,6 +201,18 @@ static bool read_words(const struct json_value *array, struct bundle *out, struc
     return json_is_array(array) || err_set(e, ERR_MALFORMED, "options is no array");
 }
 
+static bool read_others(const struct json_value *array, struct bundle *out, struct err *e)
+{
+    if (array != NULL && (!json_is_array(array) || json_count(array) >= LIMIT_PLATFORMS)) {
+        return err_set(e, ERR_MALFORMED, "other_collateral is no array of less than %d",
+                       LIMIT_PLATFORMS);
+    }
+    for (const struct json_value *v = json_first(array); v != NULL; v = json_next(v)) {
+        TRY(collateral_add_json(&out->collateral[++out->n_others], v, e));
+    }
+    return true;
+}
+
 static bool read_members(const struct json_value *root, struct bundle *out, struct err *e)
 {
     struct text at;
@@ -194,7 +225,8 @@ static bool read_members(const struct json_value *root, struct bundle *out, stru
     TRY(read_words(json_member(root, "options"), out, e));
     TRY(trust_root == NULL || read_base64(trust_root, "trust_root", &out->trust_root, e));
     TRY(read_inputs(json_member(root, "inputs"), out, e));
-    return collateral == NULL || collateral_add_json(&out->collateral, collateral, e);
+    TRY(collateral == NULL || collateral_add_json(&out->collateral[0], collateral, e));
+    return read_others(json_member(root, "other_collateral"), out, e);
 }
 
 bool bundle_read(struct bytes text, struct bundle *out, struct err *e)
@@ -222,7 +254,9 @@ void bundle_done(struct bundle *bundle)
     mem_free(bundle->words);
     buf_done(&bundle->trust_root);
     inputs_done(&bundle->inputs);
-    collateral_done(&bundle->collateral);
+    for (size_t i = 0; i <= bundle->n_others; i++) {
+        collateral_done(&bundle->collateral[i]);
+    }
     json_free(bundle->json);
     *bundle = (struct bundle){0};
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "attest/collateral.h"
+#include "attest/limits.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/instant.h"
@@ -30,17 +31,19 @@ struct bundle {
     size_t n_files;
     struct text *words; /* options, each "--name" or "--name=value" */
     size_t n_words;
-    struct buf trust_root; /* DER; empty: Intel's */
-    struct collateral collateral;
+    struct buf trust_root;                         /* DER; empty: Intel's */
+    struct collateral collateral[LIMIT_PLATFORMS]; /* the first quote's, then of other platforms */
+    size_t n_others;                               /* of these */
 };
 
 /* What a bundle is written from. All is the caller's. */
 struct bundle_parts {
     instant at;
-    const struct inputs *inputs; /* with contents */
-    const struct buf *words;     /* zero-terminated, one behind the other */
-    struct bytes trust_root;     /* DER; empty: Intel's */
-    const struct collateral *collateral;
+    const struct inputs *inputs;         /* with contents */
+    const struct buf *words;             /* zero-terminated, one behind the other */
+    struct bytes trust_root;             /* DER; empty: Intel's */
+    const struct collateral *collateral; /* 1 + n_others */
+    size_t n_others;
 };
 
 enum { BUNDLE_CAP = 128 * 1024 * 1024 };

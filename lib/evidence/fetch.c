@@ -6,6 +6,7 @@
 
 #include "attest/collateral.h"
 #include "attest/limits.h"
+#include "attest/model.h"
 #include "attest/quote/quote.h"
 #include "base/buf.h"
 #include "base/bytes.h"
@@ -27,7 +28,7 @@ struct run {
     struct collateral *collateral;
     struct inputs *used;
     struct pcs_service service;
-    struct pcs_platform platform;
+    struct model model;
     bool is_down; /* no more requests: the service does not answer */
     struct err why_down;
     bool has_failed;
@@ -130,7 +131,7 @@ static void explain(const struct run *run, const struct item *item, struct err *
         e->kind = ERR_SERVICE;
     }
     if (e->kind == ERR_NOT_FOUND && item->object == PCS_TCB_INFO) {
-        const uint8_t *f = run->platform.fmspc;
+        const uint8_t *f = run->model.fmspc;
         (void)err_hint(e, "the service does not know FMSPC %02X%02X%02X%02X%02X%02X", f[0], f[1],
                        f[2], f[3], f[4], f[5]);
     }
@@ -209,7 +210,7 @@ static void bring(struct run *run, enum pcs_object object)
     }
     struct err why = {.kind = ERR_NONE};
     AUTO(item_done) struct item item = {.object = object};
-    item.request = pcs_request_for(&run->service, object, run->quote, &run->platform);
+    item.request = pcs_request_for(&run->service, object, run->quote, &run->model);
     if (!buf_is_whole(&item.request.url) || !buf_is_whole(&item.request.name)) {
         (void)err_set(&why, ERR_USAGE, "the address of the collateral service is too long");
         note_failure(run, &why);
@@ -226,8 +227,8 @@ static uint16_t certification_type(const struct quote *quote)
                                                            : 0;
 }
 
-/* The platform is told by the PCK certificate: in the quote, or brought for it. */
-static bool find_platform(struct run *run, struct err *e)
+/* The model is told by the PCK certificate: in the quote, or brought for it. */
+static bool find_model(struct run *run, struct err *e)
 {
     uint16_t type = certification_type(run->quote);
     struct bytes pem = collateral_piece_bytes(run->collateral, PIECE_PCK_CERTIFICATE_CHAIN);
@@ -239,7 +240,7 @@ static bool find_platform(struct run *run, struct err *e)
                        "the quote carries no PCK certificate, which says whose "
                        "collateral is needed");
     }
-    return pcs_platform_parse(text_of_bytes(pem), &run->platform, e);
+    return model_parse(text_of_bytes(pem), &run->model, e);
 }
 
 /* Quotes with the leaf alone: its chain goes on as that of the PCK CRL does, where this run brought
@@ -268,7 +269,7 @@ static void bring_all(struct run *run)
     if (type == CERTIFICATION_PPID_RSA2048 || type == CERTIFICATION_PPID_RSA3072) {
         bring(run, PCS_PCK_CERTIFICATE);
     }
-    if (find_platform(run, &why)) {
+    if (find_model(run, &why)) {
         bring(run, PCS_TCB_INFO);
         bring(run, PCS_PCK_CRL);
     } else {

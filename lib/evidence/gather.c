@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "evidence/gather.h"
 
+#include "attest/model.h"
+#include "codec/json.h"
 #include "evidence/load.h"
 
 void gathered_done(struct gathered *gathered)
 {
     evidence_done(&gathered->evidence);
-    collateral_done(&gathered->collateral);
+    for (size_t i = 0; i <= gathered->n_others; i++) {
+        collateral_done(&gathered->collateral[i]);
+    }
     inputs_done(&gathered->inputs);
     bundle_done(&gathered->bundle);
 }
@@ -15,8 +19,11 @@ static bool open_bundle(struct bytes file, struct gathered *out, struct err *e)
 {
     TRY(bundle_read(file, &out->bundle, e));
     out->has_bundle = true;
-    out->collateral = out->bundle.collateral;
-    out->bundle.collateral = (struct collateral){0};
+    out->n_others = out->bundle.n_others;
+    for (size_t i = 0; i <= out->n_others; i++) {
+        out->collateral[i] = out->bundle.collateral[i];
+        out->bundle.collateral[i] = (struct collateral){0};
+    }
     for (size_t i = 0; i < out->bundle.n_files; i++) {
         const struct bundle_file *found = &out->bundle.files[i];
         if (text_is(found->role, "evidence")) {
@@ -76,18 +83,62 @@ bool gather_event_log(const struct gather *gather, const char *file, struct gath
     return evidence->has_log || err_set(e, ERR_MALFORMED, "'%s' has no events", file);
 }
 
-/* A bundle's collateral stands in one of its members. */
-static bool add_collateral(struct collateral *collateral, struct bytes file, struct err *e)
+/* One for another platform than those that are there. */
+static bool add_other(struct gathered *out, const struct json_value *object, struct err *e)
 {
-    struct bytes member;
-    if (!bundle_is(file)) {
-        return collateral_add(collateral, file, e);
+    AUTO(collateral_done) struct collateral own = {0};
+    TRY(collateral_add_json(&own, object, e));
+    for (size_t i = 0; i <= out->n_others; i++) {
+        if (collateral_is_like(&own, &out->collateral[i])) {
+            return err_set(e, ERR_USAGE, "collateral is given twice for one platform model");
+        }
     }
-    AUTO(json_freep) struct json *bundle = json_parse(file, e);
-    TRY(bundle != NULL);
-    return json_raw_member(file, "collateral", &member)
-               ? collateral_add(collateral, member, e)
-               : err_set(e, ERR_MALFORMED, "the bundle has no collateral");
+    if (out->n_others + 1 == LIMIT_PLATFORMS) {
+        return err_set(e, ERR_TOO_BIG, "collateral of more than %d platforms", LIMIT_PLATFORMS);
+    }
+    out->collateral[++out->n_others] = own;
+    own = (struct collateral){0};
+    return true;
+}
+
+static bool add_object(struct gathered *out, const struct json_value *object, struct err *e)
+{
+    return out->collateral[0].has[PIECE_TCB_INFO]
+               ? add_other(out, object, e)
+               : collateral_add_json(&out->collateral[0], object, e);
+}
+
+/* A bundle's collateral stands in two of its members. */
+static bool add_bundled(struct gathered *out, const struct json_value *bundle, struct err *e)
+{
+    const struct json_value *first = json_member(bundle, "collateral");
+    const struct json_value *others = json_member(bundle, "other_collateral");
+    if (first == NULL) {
+        return err_set(e, ERR_MALFORMED, "the bundle has no collateral");
+    }
+    TRY(add_object(out, first, e));
+    for (const struct json_value *v = json_first(others); v != NULL; v = json_next(v)) {
+        TRY(add_object(out, v, e));
+    }
+    return true;
+}
+
+/* Pieces, or a whole one that may be for another platform. */
+static bool add_collateral(struct gathered *out, struct bytes file, struct err *e)
+{
+    bool is_bundle = bundle_is(file);
+    if (!is_bundle && (!out->collateral[0].has[PIECE_TCB_INFO] ||
+                       !text_starts(text_trim(text_of_bytes(file)), "{"))) {
+        return collateral_add(&out->collateral[0], file, e);
+    }
+    AUTO(json_freep) struct json *json = json_parse(file, e);
+    TRY(json != NULL);
+    const struct json_value *root = json_root(json);
+    if (is_bundle) {
+        return add_bundled(out, root, e);
+    }
+    return json_member(root, "tcb_info") != NULL ? add_other(out, root, e)
+                                                 : collateral_add(&out->collateral[0], file, e);
 }
 
 bool gather_collateral(const struct gather *gather, const char *const *files, size_t n,
@@ -102,25 +153,9 @@ bool gather_collateral(const struct gather *gather, const char *const *files, si
     for (size_t i = 0; i < n; i++) {
         AUTO(buf_done) struct buf file = {0};
         TRY(load_operand(&load, files[i], &file, &out->inputs, e));
-        if (!add_collateral(&out->collateral, buf_view(&file), e)) {
+        if (!add_collateral(out, buf_view(&file), e)) {
             return err_wrap(e, "'%s'", files[i]);
         }
     }
     return true;
-}
-
-bool gather_missing(const struct gather *gather, struct gathered *out, struct err *e)
-{
-    if (!out->evidence.has_quote) {
-        return true;
-    }
-    const struct fetch fetch = {
-        .service = gather->service,
-        .update = gather->update,
-        .http = gather->http,
-        .cache = gather->cache,
-        .now = gather->now,
-        .log = gather->log,
-    };
-    return fetch_collateral(&fetch, &out->evidence.quote, &out->collateral, &out->inputs, e);
 }

@@ -13,6 +13,14 @@
 #include "http/http.h"
 #include "http/url.h"
 
+/* It names a server and nothing on it; "/" is how an empty path is also written (RFC 3986 section
+ * 6.2.3). */
+static bool is_root(const struct url *url)
+{
+    size_t behind = url->all.len - url->origin.len;
+    return behind == 0 || (behind == 1 && text_is(url->path, "/"));
+}
+
 static bool load_url(const struct load *load, const char *url, struct buf *out, struct err *e)
 {
     struct url parsed;
@@ -21,7 +29,7 @@ static bool load_url(const struct load *load, const char *url, struct buf *out, 
         (void)err_set(e, ERR_USAGE, "'%.200s' is a URL, and the network is not touched here", url);
         return err_hint(e, "give a file, or a command that may use the network");
     }
-    bool is_bare = parsed.is_secure && parsed.all.len == parsed.origin.len;
+    bool is_bare = parsed.is_secure && is_root(&parsed);
     if (load->url == LOAD_CERTIFICATES || (load->url == LOAD_EITHER && is_bare)) {
         return http_certificates(load->http, url, load->cap, out, e);
     }

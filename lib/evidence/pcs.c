@@ -5,7 +5,7 @@
 
 #include "attest/collateral.h"
 #include "attest/limits.h"
-#include "attest/pck.h"
+#include "attest/model.h"
 #include "attest/quote/quote.h"
 #include "base/buf.h"
 #include "base/bytes.h"
@@ -13,7 +13,6 @@
 #include "base/macro.h"
 #include "base/text.h"
 #include "codec/pem.h"
-#include "crypto/cert.h"
 #include "crypto/crl.h"
 #include "crypto/digest.h"
 #include "http/url.h"
@@ -115,26 +114,6 @@ bool pcs_service_parse(const char *url, struct pcs_service *out, struct err *e)
     return true;
 }
 
-bool pcs_platform_parse(struct text pem, struct pcs_platform *out, struct err *e)
-{
-    AUTO(buf_done) struct buf der = buf_start(LIMIT_CHAIN);
-    bool found = false;
-    if (!pem_next(&pem, "CERTIFICATE", &der, &found) || !found) {
-        return err_set(e, ERR_MALFORMED, "PCK certificate: no PEM");
-    }
-    struct cert leaf;
-    struct pck pck;
-    if (!cert_parse(buf_view(&der), &leaf, e) ||
-        !pck_parse_extension(leaf.sgx_extension, &pck, e)) {
-        return err_wrap(e, "PCK certificate");
-    }
-    static const char processor[] = "PCK Processor CA";
-    memcpy(out->fmspc, pck.fmspc, sizeof out->fmspc);
-    out->is_processor_ca = memmem(leaf.issuer.at, leaf.issuer.left, processor,
-                                  sizeof processor - 1) != NULL;
-    return true;
-}
-
 /* pcs_request_for: the parts of a URL. */
 
 static void add_hex(struct buf *url, const char *key, struct bytes value)
@@ -167,8 +146,7 @@ static void add_pck_query(struct buf *url, const struct quote *quote)
 
 /* `update` is left out where it is the default: older services do not know it. */
 static void add_path(const struct pcs_service *service, enum pcs_object object,
-                     const struct quote *quote, const struct pcs_platform *platform,
-                     struct buf *url)
+                     const struct quote *quote, const struct model *model, struct buf *url)
 {
     const char *tee = tee_word(quote->tee);
     bool is_early = service->update == TCB_UPDATE_EARLY;
@@ -179,7 +157,7 @@ static void add_path(const struct pcs_service *service, enum pcs_object object,
         break;
     case PCS_TCB_INFO:
         buf_printf(url, "/%s/certification/v4/tcb", tee);
-        add_hex(url, "?fmspc=", BYTES_OF(platform->fmspc));
+        add_hex(url, "?fmspc=", BYTES_OF(model->fmspc));
         buf_text(url, is_early ? "&update=early" : "");
         break;
     case PCS_QE_IDENTITY:
@@ -187,7 +165,7 @@ static void add_path(const struct pcs_service *service, enum pcs_object object,
         break;
     case PCS_PCK_CRL:
         buf_printf(url, "/sgx/certification/v4/pckcrl?ca=%s&encoding=der",
-                   platform->is_processor_ca ? "processor" : "platform");
+                   model->is_processor_ca ? "processor" : "platform");
         break;
     case PCS_ROOT_CRL:
         buf_text(url, "/sgx/certification/v4/rootcacrl");
@@ -208,8 +186,7 @@ static void add_folder(struct text authority, struct buf *name)
 }
 
 static void add_name(const struct pcs_service *service, enum pcs_object object,
-                     const struct quote *quote, const struct pcs_platform *platform,
-                     struct pcs_request *out)
+                     const struct quote *quote, const struct model *model, struct pcs_request *out)
 {
     struct buf *name = &out->name;
     const char *tee = tee_word(quote->tee);
@@ -226,14 +203,14 @@ static void add_name(const struct pcs_service *service, enum pcs_object object,
     }
     case PCS_TCB_INFO:
         buf_printf(name, "tcb-%s-", tee);
-        buf_hex(name, BYTES_OF(platform->fmspc));
+        buf_hex(name, BYTES_OF(model->fmspc));
         buf_printf(name, "-%s", update);
         break;
     case PCS_QE_IDENTITY:
         buf_printf(name, "qe-identity-%s-%s", tee, update);
         break;
     case PCS_PCK_CRL:
-        buf_printf(name, "pck-crl-%s", platform->is_processor_ca ? "processor" : "platform");
+        buf_printf(name, "pck-crl-%s", model->is_processor_ca ? "processor" : "platform");
         break;
     case PCS_ROOT_CRL:
         buf_text(name, "root-crl");
@@ -245,16 +222,16 @@ static void add_name(const struct pcs_service *service, enum pcs_object object,
 }
 
 struct pcs_request pcs_request_for(const struct pcs_service *service, enum pcs_object object,
-                                   const struct quote *quote, const struct pcs_platform *platform)
+                                   const struct quote *quote, const struct model *model)
 {
     struct pcs_request out = {.url = buf_start(URL_MAX + 1), .name = buf_start(NAME_MAX_LEN)};
     if (object == PCS_ROOT_CRL && service->is_intel) {
         buf_text(&out.url, intel_root_crl);
     } else {
         buf_slice(&out.url, service->base);
-        add_path(service, object, quote, platform, &out.url);
+        add_path(service, object, quote, model, &out.url);
     }
-    add_name(service, object, quote, platform, &out);
+    add_name(service, object, quote, model, &out);
     buf_char(&out.url, 0);
     buf_char(&out.name, 0);
     return out;
@@ -281,13 +258,13 @@ static bool read_crl(enum pcs_object object, struct bytes body, struct collatera
 static bool read_certificate(struct bytes body, struct text issuer_chain, struct collateral *out,
                              struct err *e)
 {
-    struct pcs_platform platform;
+    struct model model;
     AUTO(buf_done) struct buf chain = buf_start(LIMIT_CHAIN + PCK_CERTIFICATE_MAX);
     buf_slice(&chain, text_trim(text_of_bytes(body)));
     buf_char(&chain, '\n');
     buf_slice(&chain, issuer_chain);
     collateral_set(out, PIECE_PCK_CERTIFICATE_CHAIN, buf_view(&chain));
-    return pcs_platform_parse(buf_view_text(&chain), &platform, e);
+    return model_parse(buf_view_text(&chain), &model, e);
 }
 
 static enum collateral_piece chain_piece(enum pcs_object object)

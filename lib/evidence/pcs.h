@@ -4,10 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "attest/collateral.h"
-#include "attest/pck.h"
+#include "attest/model.h"
 #include "attest/quote/quote.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -36,12 +35,6 @@ struct pcs_service {
     enum tcb_update update;
 };
 
-/* Which platform is asked about. */
-struct pcs_platform {
-    uint8_t fmspc[FMSPC_SIZE];
-    bool is_processor_ca; /* issued by Intel's "Processor" CA, else by "Platform" */
-};
-
 struct pcs_request {
     struct buf url;  /* zero-terminated */
     struct buf name; /* of the file in a cache, zero-terminated */
@@ -51,13 +44,10 @@ void pcs_request_done(struct pcs_request *request);
 /* ERR_USAGE when the URL cannot be used, or has a query. The views look into `url`. */
 MUST_CHECK bool pcs_service_parse(const char *url, struct pcs_service *out, struct err *e);
 
-/* Reads FMSPC and CA from the first certificate of a PEM chain. ERR_MALFORMED. */
-MUST_CHECK bool pcs_platform_parse(struct text pem, struct pcs_platform *out, struct err *e);
-
 /* What has to be asked for an object. The PCK certificate is found by the certification data of the
- * quote, the others by platform and TEE. */
+ * quote, the others by model and TEE. */
 struct pcs_request pcs_request_for(const struct pcs_service *service, enum pcs_object object,
-                                   const struct quote *quote, const struct pcs_platform *platform);
+                                   const struct quote *quote, const struct model *model);
 
 /* "TCB Info" … */
 const char *pcs_word(enum pcs_object object);

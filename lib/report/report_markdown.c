@@ -142,3 +142,21 @@ void report_write_markdown(const struct report *report, struct buf *out)
 {
     write_report(report, (struct text){NULL, 0}, out);
 }
+
+void report_write_summary(const struct report *report, size_t cap, struct buf *out)
+{
+    static const char note[] = "\nThe rest is left out: there is no room for it here.\n";
+    AUTO(buf_done) struct buf page = buf_start(cap);
+    report_write_markdown(report, &page);
+    struct text lines = buf_view_text(&page);
+    if (buf_is_whole(&page)) {
+        buf_slice(out, lines);
+    } else if (cap >= sizeof note - 1) {
+        lines.len = lines.len < cap - (sizeof note - 1) ? lines.len : cap - (sizeof note - 1);
+        while (lines.len > 0 && lines.at[lines.len - 1] != '\n') {
+            lines.len--;
+        }
+        buf_slice(out, lines);
+        buf_text(out, note);
+    }
+}

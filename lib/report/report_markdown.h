@@ -9,4 +9,8 @@
  * table of counts by group. Texts from outside cannot break out of their cell. */
 void report_write_markdown(const struct report *report, struct buf *out);
 
+/* The same in at most `cap` bytes: lines that do not fit are left out, and a last one says so;
+ * nothing where not even that has room. */
+void report_write_summary(const struct report *report, size_t cap, struct buf *out);
+
 #endif

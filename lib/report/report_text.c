@@ -8,6 +8,7 @@
 #include "report/sheet.h"
 #include "report/text_checks.h"
 #include "report/text_platform.h"
+#include "report/text_screen.h"
 
 /* Columns at which things begin. */
 enum { AT_LABEL = 2, AT_CHECK = 4, AT_WHY = 14 };
@@ -144,16 +145,20 @@ static void write_differences(struct sheet *s, const struct report *report)
 void report_write_text(const struct report *report, const struct report_style *style,
                        struct buf *out)
 {
-    struct sheet sheet = {.out = out, .style = style};
+    struct sheet sheet = {.out = out, .style = style, .value = SHEET_VALUE};
     write_verdict(&sheet, report);
     if (report->verdict != VERDICT_VERIFIED) {
         sheet_line(&sheet);
     }
     write_deciding(&sheet, report);
-    text_platform(&sheet, report);
-    text_measurements(&sheet, report);
-    text_app(&sheet, report);
-    text_checks(&sheet, report);
+    if (report_lists(report, GROUP_DOCUMENT) && !style->verbose) {
+        text_screen(&sheet, report);
+    } else {
+        text_platform(&sheet, report);
+        text_measurements(&sheet, report);
+        text_app(&sheet, report);
+        text_checks(&sheet, report);
+    }
     for (size_t i = 0; i < report->n_parts; i++) {
         write_part(&sheet, &report->parts[i]);
     }

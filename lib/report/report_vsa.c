@@ -29,19 +29,41 @@ static void write_subject(const char *name, const struct sha256 *digest, struct 
     json_end_object(w);
 }
 
-static void write_subjects(const struct report *report, struct json_writer *w)
+/* What a passed summary says has passed; one that failed names whatever was judged. */
+static bool is_judged(const struct report *report, enum check_id id)
+{
+    return report->verdict != VERDICT_VERIFIED || report->checks.of[id].result == RESULT_PASS;
+}
+
+/* The digest of the app-compose in the document, else of the one that was handed in. */
+static bool find_app_compose(const struct report *report, struct sha256 *out)
 {
     const struct evidence *evidence = report->evidence;
+    const struct report_input *file = subject_input_of(report, "app-compose");
+    if (evidence != NULL && evidence->app_compose.at != NULL &&
+        is_judged(report, CHECK_APP_COMPOSE_HASH)) {
+        *out = sha256_of(text_bytes(evidence->app_compose));
+        return true;
+    }
+    if (file != NULL && is_judged(report, CHECK_APP_FILE)) {
+        *out = file->sha256;
+        return true;
+    }
+    return false;
+}
+
+static void write_subjects(const struct report *report, struct json_writer *w)
+{
     const struct report_input *input = subject_input(report);
-    bool has_app_compose = evidence != NULL && evidence->app_compose.at != NULL;
+    struct sha256 digest;
     json_key(w, "subject");
     json_begin_array(w);
     if (report->quote != NULL) {
-        struct sha256 digest = sha256_of(report->quote->raw);
+        digest = sha256_of(report->quote->raw);
         write_subject("quote", &digest, w);
     }
+    bool has_app_compose = find_app_compose(report, &digest);
     if (has_app_compose) {
-        struct sha256 digest = sha256_of(text_bytes(evidence->app_compose));
         write_subject("app-compose.json", &digest, w);
     }
     if (report->quote == NULL && !has_app_compose && input != NULL) {
@@ -74,39 +96,45 @@ static void write_named_information(const struct sha256 *digest, struct buf *out
     }
 }
 
-static bool is_url(const struct report_input *input)
+/* A URL, or what names these bytes wherever they are. */
+static void member_uri(const char *key, const struct report_input *input, struct json_writer *w)
 {
-    return strcmp(input->origin, "url") == 0;
+    AUTO(buf_done) struct buf uri = buf_start(URI_CAP);
+    if (strcmp(input->origin, "url") == 0) {
+        uri_of_input(input, &uri);
+    } else {
+        write_named_information(&input->sha256, &uri);
+    }
+    json_member_text(w, key, buf_view_text(&uri));
 }
 
 static void member_resource(const struct report *report, struct json_writer *w)
 {
-    AUTO(buf_done) struct buf uri = buf_start(URI_CAP);
     const struct report_input *input = subject_input(report);
-    if (input != NULL && is_url(input)) {
-        uri_of_input(input, &uri);
-    } else if (input != NULL) {
-        write_named_information(&input->sha256, &uri);
-    } else if (report->quote != NULL) {
-        struct sha256 digest = sha256_of(report->quote->raw);
-        write_named_information(&digest, &uri);
+    struct report_input quote = {.origin = "file"};
+    if (input == NULL && report->quote != NULL) {
+        quote.sha256 = sha256_of(report->quote->raw);
+        input = &quote;
     }
-    json_member_text(w, "resourceUri", buf_view_text(&uri));
+    if (input != NULL) {
+        member_uri("resourceUri", input, w);
+    }
+}
+
+static void write_descriptor(const struct report_input *input, struct json_writer *w)
+{
+    json_member_string(w, "name", input->name);
+    member_uri("uri", input, w);
+    member_digest(w, &input->sha256);
 }
 
 static void member_policy(const struct report *report, struct json_writer *w)
 {
-    const struct report_input *policy = NULL;
-    for (size_t i = 0; i < report->n_inputs && policy == NULL; i++) {
-        policy = strcmp(report->inputs[i].role, "policy") == 0 ? &report->inputs[i] : NULL;
-    }
+    const struct report_input *policy = subject_input_of(report, "policy");
     json_key(w, "policy");
     json_begin_object(w);
     if (policy != NULL) {
-        AUTO(buf_done) struct buf uri = buf_start(URI_CAP);
-        uri_of_input(policy, &uri);
-        json_member_text(w, "uri", buf_view_text(&uri));
-        member_digest(w, &policy->sha256);
+        write_descriptor(policy, w);
     } else {
         json_member_string(w, "uri", VERIFIER "#options");
     }
@@ -119,11 +147,8 @@ static void member_inputs(const struct report *report, struct json_writer *w)
     json_begin_array(w);
     for (size_t i = 0; i < report->n_inputs; i++) {
         const struct report_input *input = &report->inputs[i];
-        AUTO(buf_done) struct buf uri = buf_start(URI_CAP);
-        uri_of_input(input, &uri);
         json_begin_object(w);
-        json_member_text(w, "uri", buf_view_text(&uri));
-        member_digest(w, &input->sha256);
+        write_descriptor(input, w);
         json_key(w, "annotations");
         json_begin_object(w);
         json_member_string(w, "role", input->role);

@@ -21,8 +21,11 @@
  *   PHALA_KMS          the key provider is the one that was asked for
  *   PHALA_REPORT_DATA  report data is what was asked for
  *
- * `resourceUri` is the URL of the evidence, or its digest as an ni URI (RFC 6920). The policy is
- * the file given, or what the options say. `version` is the program's. */
+ * The app-compose is a subject of a summary that passed only when it is the one that was measured.
+ *
+ * `resourceUri` is the URL of the evidence, or its digest as an ni URI (RFC 6920), as are the URIs
+ * of all inputs. The policy is the file given, or what the options say. `version` is the program's.
+ */
 void report_write_vsa(const struct report *report, const char *version, struct json_writer *w);
 
 #endif

@@ -86,14 +86,37 @@ void sheet_words(struct sheet *s, size_t indent, const char *text)
 
 void sheet_hex(struct sheet *s, size_t indent, struct bytes bytes)
 {
-    enum { GROUP = 32 };
-    bool fits = s->style->width == 0 || s->column + 2 * bytes.left <= s->style->width;
+    enum { LONG = 32, SHORT = 24 };
+    size_t width = s->style->width;
+    bool fits = width == 0 || s->column + 2 * bytes.left <= width;
+    size_t most = s->column + (size_t)2 * LONG <= width ? LONG : SHORT;
     struct bytes group;
-    while (!fits && bytes.left > GROUP && bytes_take(&bytes, GROUP, &group)) {
+    while (!fits && bytes.left > most && bytes_take(&bytes, most, &group)) {
         buf_hex(s->out, group);
         sheet_line(s);
         sheet_to(s, indent);
     }
     buf_hex(s->out, bytes);
     s->column += 2 * bytes.left;
+}
+
+void sheet_heading(struct sheet *s, const char *name)
+{
+    sheet_line(s);
+    sheet_paint(s, PAINT_BOLD, name);
+    sheet_line(s);
+}
+
+void sheet_label(struct sheet *s, const char *name)
+{
+    sheet_to(s, SHEET_LABEL);
+    sheet_put(s, name);
+    sheet_to(s, s->value);
+}
+
+void sheet_row(struct sheet *s, const char *name, const char *value)
+{
+    sheet_label(s, name);
+    sheet_words(s, s->value, value);
+    sheet_line(s);
 }

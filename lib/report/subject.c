@@ -29,14 +29,19 @@ const char *subject_tee(const struct report *report)
     return report->evidence != NULL ? evidence_tee(report->evidence) : tee_word(report->quote->tee);
 }
 
-const struct report_input *subject_input(const struct report *report)
+const struct report_input *subject_input_of(const struct report *report, const char *role)
 {
     for (size_t i = 0; i < report->n_inputs; i++) {
-        if (strcmp(report->inputs[i].role, "evidence") == 0) {
+        if (strcmp(report->inputs[i].role, role) == 0) {
             return &report->inputs[i];
         }
     }
     return NULL;
+}
+
+const struct report_input *subject_input(const struct report *report)
+{
+    return subject_input_of(report, "evidence");
 }
 
 const struct app *subject_app(const struct report *report)

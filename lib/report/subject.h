@@ -11,8 +11,9 @@ const char *subject_kind(const struct report *report);
 const char *subject_what(const struct report *report);
 const char *subject_tee(const struct report *report);
 
-/* The input that is judged; NULL when the caller named none. */
+/* The input that is judged, and the first of a role ("policy"); NULL when the caller named none. */
 const struct report_input *subject_input(const struct report *report);
+const struct report_input *subject_input_of(const struct report *report, const char *role);
 
 /* The values of the app that are proved; NULL when the report has none. */
 const struct app *subject_app(const struct report *report);

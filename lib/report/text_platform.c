@@ -8,31 +8,11 @@
 #include "attest/app.h"
 #include "report/subject.h"
 
-/* Columns at which things begin, and the longest field of zeros that is written out. */
-enum { AT_LABEL = 2, AT_VALUE = 18, SHORT_FIELD = 16 };
+/* The longest field of zeros that is written out. */
+enum { SHORT_FIELD = 16 };
 
-static void label(struct sheet *s, const char *name)
-{
-    sheet_to(s, AT_LABEL);
-    sheet_put(s, name);
-    sheet_to(s, AT_VALUE);
-}
-
-static void heading(struct sheet *s, const char *name)
-{
-    sheet_line(s);
-    sheet_paint(s, PAINT_BOLD, name);
-    sheet_line(s);
-}
-
-static void row(struct sheet *s, const char *name, const char *value)
-{
-    label(s, name);
-    sheet_words(s, AT_VALUE, value);
-    sheet_line(s);
-}
-
-static void write_statuses(struct sheet *s, const struct report_tcb *tcb)
+/* The status, and those that it is of: all, or the ones that are other than it. */
+static void put_statuses(struct sheet *s, const struct report_tcb *tcb, bool all)
 {
     const struct {
         const char *of;
@@ -48,14 +28,24 @@ static void write_statuses(struct sheet *s, const struct report_tcb *tcb)
                                    tcb->has_status ? tcb_status_word(tcb->status) : "not known");
     const char *separator = " (";
     for (size_t i = 0; i < COUNT(parts); i++) {
-        if (parts[i].is_known) {
+        if (parts[i].is_known && (all || !tcb->has_status || parts[i].status != tcb->status)) {
             used += (size_t)snprintf(line + used, sizeof line - used, "%s%s %s", separator,
                                      parts[i].of, tcb_status_word(parts[i].status));
             separator = ", ";
         }
     }
     (void)snprintf(line + used, sizeof line - used, "%s", separator[0] == ',' ? ")" : "");
-    row(s, "TCB status", line);
+    sheet_label(s, "TCB status");
+    sheet_words(s, s->value, line);
+}
+
+static void put_root(struct sheet *s, const struct report *report)
+{
+    sheet_words(s, s->value,
+                report->trust_root_is_builtin ? "Intel SGX Root CA" : "given by the caller");
+    sheet_put(s, " ");
+    sheet_hex(s, s->value, bytes_of(report->trust_root.at, 8));
+    sheet_put(s, s->style->ascii ? "..." : "…");
 }
 
 static void write_shortfalls(struct sheet *s, const struct report_tcb *tcb)
@@ -66,8 +56,20 @@ static void write_shortfalls(struct sheet *s, const struct report_tcb *tcb)
         const struct shortfall *short_of = &tcb->shortfalls[i];
         (void)snprintf(line, sizeof line, "%s is %u, the newest level needs %u",
                        shortfall_name(short_of, name), short_of->have, short_of->need);
-        row(s, i == 0 ? "Short of" : "", line);
+        sheet_row(s, i == 0 ? "Short of" : "", line);
     }
+}
+
+static void write_advisories(struct sheet *s, const struct report_tcb *tcb)
+{
+    AUTO(buf_done) struct buf ids = buf_start(64 * KIB);
+    for (size_t i = 0; i < tcb->n_advisories; i++) {
+        buf_text(&ids, i > 0 ? ", " : "");
+        buf_slice(&ids, tcb->advisories[i]);
+    }
+    buf_char(&ids, 0);
+    sheet_row(s, "Advisories",
+              tcb->n_advisories > 0 && buf_is_whole(&ids) ? (const char *)ids.at : "none");
 }
 
 static void write_tcb(struct sheet *s, const struct report_tcb *tcb)
@@ -75,27 +77,36 @@ static void write_tcb(struct sheet *s, const struct report_tcb *tcb)
     char value[128];
     char date[INSTANT_TEXT];
     if (tcb->has_fmspc) {
-        label(s, "FMSPC");
-        sheet_hex(s, AT_VALUE, BYTES_OF(tcb->fmspc));
+        sheet_label(s, "FMSPC");
+        sheet_hex(s, s->value, BYTES_OF(tcb->fmspc));
         sheet_line(s);
     }
-    write_statuses(s, tcb);
+    put_statuses(s, tcb, true);
+    sheet_line(s);
     if (tcb->has_date) {
         (void)snprintf(value, sizeof value, "%.10s", instant_format(tcb->date, date));
-        row(s, "TCB date", value);
+        sheet_row(s, "TCB date", value);
     }
     if (tcb->has_evaluation_data_number) {
         (void)snprintf(value, sizeof value, "%" PRIu64, tcb->evaluation_data_number);
-        row(s, "Evaluation", value);
+        sheet_row(s, "Evaluation", value);
     }
-    AUTO(buf_done) struct buf ids = buf_start(64 * KIB);
-    for (size_t i = 0; i < tcb->n_advisories; i++) {
-        buf_text(&ids, i > 0 ? ", " : "");
-        buf_slice(&ids, tcb->advisories[i]);
+    write_advisories(s, tcb);
+    write_shortfalls(s, tcb);
+}
+
+void text_tcb(struct sheet *s, const struct report *report)
+{
+    const struct report_tcb *tcb = &report->tcb;
+    put_statuses(s, tcb, false);
+    sheet_put(s, ", ");
+    sheet_words(s, s->value, "under the root");
+    sheet_put(s, " ");
+    put_root(s, report);
+    sheet_line(s);
+    if (tcb->n_advisories > 0) {
+        write_advisories(s, tcb);
     }
-    buf_char(&ids, 0);
-    row(s, "Advisories",
-        tcb->n_advisories > 0 && buf_is_whole(&ids) ? (const char *)ids.at : "none");
     write_shortfalls(s, tcb);
 }
 
@@ -104,9 +115,9 @@ static void write_times(struct sheet *s, const struct report *report)
     enum { DAY = 24 * 60 * 60 };
     char at[INSTANT_TEXT];
     char line[96];
-    row(s, "Judged at", instant_format(report->at, at));
+    sheet_row(s, "Judged at", instant_format(report->at, at));
     if (!report->has_valid_until) {
-        row(s, "Good until", "not known");
+        sheet_row(s, "Good until", "not known");
         return;
     }
     int64_t left = report->valid_until - report->at;
@@ -116,7 +127,7 @@ static void write_times(struct sheet *s, const struct report *report)
     } else {
         (void)snprintf(line, sizeof line, "%s (%" PRId64 " days left)", at, left / DAY);
     }
-    row(s, "Good until", line);
+    sheet_row(s, "Good until", line);
 }
 
 static void write_evidence(struct sheet *s, const struct report *report)
@@ -129,30 +140,28 @@ static void write_evidence(struct sheet *s, const struct report *report)
     char line[96];
     if (report->evidence != NULL && strcmp(subject_kind(report), "tdx-quote") != 0 &&
         strcmp(subject_kind(report), "sgx-quote") != 0) {
-        row(s, "Document", subject_what(report));
+        sheet_row(s, "Document", subject_what(report));
     }
     if (report->quote == NULL) {
-        row(s, "Evidence", "no quote that can be judged");
+        sheet_row(s, "Evidence", "no quote that can be judged");
         return;
     }
     (void)snprintf(line, sizeof line, "%s, quote version %u, %s%s",
                    report->quote->tee == TEE_TDX ? "Intel TDX" : "Intel SGX",
                    (unsigned)report->quote->version, bodies[report->quote->body],
                    quote_is_debug(report->quote) ? ", under DEBUG" : "");
-    row(s, "Evidence", line);
+    sheet_row(s, "Evidence", line);
 }
 
 void text_platform(struct sheet *s, const struct report *report)
 {
-    heading(s, "Platform");
+    sheet_heading(s, "Platform");
     write_evidence(s, report);
     if (report->quote != NULL) {
         write_tcb(s, &report->tcb);
     }
-    label(s, "Trust root");
-    sheet_put(s, report->trust_root_is_builtin ? "Intel SGX Root CA " : "given by the caller ");
-    sheet_hex(s, AT_VALUE, bytes_of(report->trust_root.at, 8));
-    sheet_put(s, s->style->ascii ? "..." : "…");
+    sheet_label(s, "Trust root");
+    put_root(s, report);
     sheet_line(s);
     write_times(s, report);
 }
@@ -164,23 +173,8 @@ static void write_field(struct sheet *s, struct bytes field)
         (void)snprintf(zeros, sizeof zeros, "%zu zero bytes", field.left);
         sheet_paint(s, PAINT_DIM, zeros);
     } else {
-        sheet_hex(s, AT_VALUE, field);
+        sheet_hex(s, s->value, field);
     }
-}
-
-/* Beside an event log these say what runs; the rest of the body is for who asks for everything. */
-static bool is_left_out(const struct report *report, const struct sheet *s, const char *name)
-{
-    static const char *const kept[] = {"mrtd", "rtmr0", "rtmr1", "rtmr2", "rtmr3", "report_data"};
-    if (report->app == NULL || s->style->verbose) {
-        return false;
-    }
-    for (size_t i = 0; i < COUNT(kept); i++) {
-        if (strcmp(name, kept[i]) == 0) {
-            return false;
-        }
-    }
-    return true;
 }
 
 void text_measurements(struct sheet *s, const struct report *report)
@@ -189,24 +183,24 @@ void text_measurements(struct sheet *s, const struct report *report)
         return;
     }
     struct quote_fields fields = quote_body_fields(report->quote);
-    heading(s, "Measurements");
+    sheet_heading(s, "Measurements");
     for (size_t i = 0; i < fields.n; i++) {
         const char *name = fields.layout[i].name;
-        if (name != NULL && !is_left_out(report, s, name)) {
-            label(s, name);
+        if (name != NULL) {
+            sheet_label(s, name);
             write_field(s, fields.at[i]);
             sheet_line(s);
         }
     }
 }
 
-static void row_text(struct sheet *s, const char *name, struct text value)
+void text_row(struct sheet *s, const char *name, struct text value)
 {
     AUTO(buf_done) struct buf copy = buf_start(64 * KIB);
     buf_slice(&copy, value);
     buf_char(&copy, 0);
     if (value.len > 0 && buf_is_whole(&copy)) {
-        row(s, name, (const char *)copy.at);
+        sheet_row(s, name, (const char *)copy.at);
     }
 }
 
@@ -216,22 +210,20 @@ void text_app(struct sheet *s, const struct report *report)
         return;
     }
     const struct app *app = subject_app(report);
-    heading(s, "Application");
+    sheet_heading(s, "Application");
     if (app == NULL) {
-        row(s, "Not shown", "the event log proves nothing of what it says");
+        sheet_row(s, "Not shown", "the event log proves nothing of what it says");
         return;
     }
     for (unsigned key = 0; key < APP_KEY_COUNT; key++) {
         if (app->value[key].left > 0) {
-            label(s, app_key_word((enum app_key)key));
-            sheet_hex(s, AT_VALUE, app->value[key]);
+            sheet_label(s, app_key_word((enum app_key)key));
+            sheet_hex(s, s->value, app->value[key]);
             sheet_line(s);
         }
     }
-    row_text(s, "key_provider", app->key_provider);
-    if (s->style->verbose) {
-        row_text(s, "key_provider_id", app->key_provider_id);
-    }
-    row_text(s, "storage_fs", app->storage_fs);
-    row_text(s, "os_version", app->os_version);
+    text_row(s, "key_provider", app->key_provider);
+    text_row(s, "key_provider_id", app->key_provider_id);
+    text_row(s, "storage_fs", app->storage_fs);
+    text_row(s, "os_version", app->os_version);
 }

@@ -11,4 +11,8 @@ void text_platform(struct sheet *s, const struct report *report);
 void text_measurements(struct sheet *s, const struct report *report);
 void text_app(struct sheet *s, const struct report *report);
 
+/* Parts of these: the TCB in short with its root, and a row unless its value is empty. */
+void text_tcb(struct sheet *s, const struct report *report);
+void text_row(struct sheet *s, const char *name, struct text value);
+
 #endif

@@ -2,6 +2,7 @@ pkg_check_modules(CRITERION REQUIRED IMPORTED_TARGET criterion>=2.4)
 
 # The suites that a source has tests of, in `result`.
 function(phala_suites source result)
+  cmake_path(NORMAL_PATH source)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
   file(STRINGS ${source} lines REGEX "^(Test|ParameterizedTest|Theory)\\(")
   set(suites "")

@@ -42,11 +42,13 @@ struct plan {
     unsigned x, y, step_x, step_y; /* the first circle, and from one to the next */
     unsigned radius;
     int name_x, name_y, note_y; /* from the middle of the circle */
+    int left, top;              /* what can be clicked, from there too */
+    unsigned across, down;
 };
 
 static const struct plan plans[] = {
-    {"wide", 1064, 150, 76, 44, 152, 0, 32, 0, 64, 85},
-    {"tall", 330, 478, 34, 34, 0, 68, 25, 44, -3, 17},
+    {"wide", 1064, 150, 76, 44, 152, 0, 32, 0, 64, 85, -72, -40, 144, 136},
+    {"tall", 330, 478, 34, 34, 0, 68, 25, 44, -3, 17, -32, -32, 325, 64},
 };
 
 static void write_line(struct html *h, const struct plan *plan, unsigned link, const char *css)
@@ -69,6 +71,8 @@ static void write_circle(struct html *h, const struct plan *plan, enum chain_lin
     unsigned y = plan->y + link * plan->step_y;
     unsigned side = plan->radius + 4;
     unsigned out = plan->radius * 3 / 4;
+    buf_printf(h->out, "<rect class=\"all\" x=\"%d\" y=\"%d\" width=\"%u\" height=\"%u\"/>\n",
+               (int)x + plan->left, (int)y + plan->top, plan->across, plan->down);
     buf_printf(h->out, "<circle class=\"body\" cx=\"%u\" cy=\"%u\" r=\"%u\"/>\n", x, y,
                plan->radius);
     buf_printf(h->out,

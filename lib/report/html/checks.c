@@ -90,7 +90,7 @@ static void write_check(struct html *h, const struct check *check)
 
 static bool is_shown(const struct check *check, enum chain_link link, bool is_wanted_calm)
 {
-    return link_of(check->id) == link && is_calm(check) == is_wanted_calm;
+    return link_of(check) == link && is_calm(check) == is_wanted_calm;
 }
 
 void html_problems(struct html *h, const struct report *report, enum chain_link link)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/html/links.h"
 
+#include <string.h>
+
 #include "attest/app.h"
 #include "report/subject.h"
 
@@ -39,8 +41,50 @@ static enum chain_link link_of_group(enum check_group group)
     return of[group];
 }
 
-enum chain_link link_of(enum check_id id)
+/* "expect.KEY": those that say nothing of the application itself. */
+static enum chain_link link_of_expectation(const char *name)
 {
+    static const struct {
+        const char *name;
+        enum chain_link link;
+    } apart[] = {
+        {"expect.mrtd", LINK_OS},
+        {"expect.rtmr0", LINK_OS},
+        {"expect.rtmr1", LINK_OS},
+        {"expect.rtmr2", LINK_OS},
+        {"expect.os_image_hash", LINK_OS},
+        {"expect.rootfs_hash", LINK_OS},
+        {"expect.mr_system", LINK_OS},
+        {"expect.mr_kms", LINK_KMS},
+        {"expect.mr_key_provider", LINK_KMS},
+        {"expect.device_id", LINK_PLATFORM},
+        {"expect.tee_tcb_svn", LINK_PLATFORM},
+        {"expect.tee_tcb_svn_2", LINK_PLATFORM},
+        {"expect.mr_seam", LINK_PLATFORM},
+        {"expect.mr_signer_seam", LINK_PLATFORM},
+        {"expect.seam_attributes", LINK_PLATFORM},
+        {"expect.cpu_svn", LINK_PLATFORM},
+        {"expect.td_attributes", LINK_QUOTE},
+        {"expect.xfam", LINK_QUOTE},
+        {"expect.attributes", LINK_QUOTE},
+        {"expect.misc_select", LINK_QUOTE},
+        {"expect.mr_service_td", LINK_QUOTE},
+        {"expect.report_data", LINK_PURPOSE},
+    };
+    for (size_t i = 0; i < COUNT(apart); i++) {
+        if (strcmp(name, apart[i].name) == 0) {
+            return apart[i].link;
+        }
+    }
+    return LINK_APP;
+}
+
+enum chain_link link_of(const struct check *check)
+{
+    enum check_id id = check->id;
+    if (id == CHECK_EXPECTATION) {
+        return link_of_expectation(check->name);
+    }
     /* Stretches of the catalogue that belong elsewhere than the rest of their group. */
     static const struct {
         enum check_id first, last;
@@ -64,6 +108,21 @@ enum chain_link link_of(enum check_id id)
     return link_of_group(check_group(id));
 }
 
+/* This check, which passed, held the link against something that the caller knows. */
+static bool compares(const struct check *check)
+{
+    static const enum check_id with_given[] = {
+        CHECK_OS_IDENTITY, CHECK_KMS_ROOT,    CHECK_KMS_MR,
+        CHECK_APP_FILE,    CHECK_APP_COMPOSE, CHECK_EXPECTATION,
+    };
+    for (size_t i = 0; i < COUNT(with_given); i++) {
+        if (check->id == with_given[i] && check->result == RESULT_PASS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum link_state link_state(const struct report *report, enum chain_link link)
 {
     static const enum link_state states[] = {
@@ -72,14 +131,22 @@ enum link_state link_state(const struct report *report, enum chain_link link)
         [RESULT_UNDECIDED] = STATE_UNDECIDED,
     };
     enum link_state worst = STATE_ABSENT;
+    bool is_compared = link != LINK_OS && link != LINK_KMS && link != LINK_APP;
     const struct check *check = NULL;
     for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
-        if (link_of(check->id) == link && states[check->result] > worst) {
-            worst = states[check->result];
+        if (link_of(check) != link) {
+            continue;
         }
+        worst = states[check->result] > worst ? states[check->result] : worst;
+        is_compared = is_compared || compares(check);
     }
-    bool is_given = link == LINK_ROOT && !report->trust_root_is_builtin;
-    return worst == STATE_HOLDS && is_given ? STATE_WARNS : worst;
+    if (worst != STATE_HOLDS) {
+        return worst;
+    }
+    if (link == LINK_ROOT && !report->trust_root_is_builtin) {
+        return STATE_WARNS;
+    }
+    return is_compared ? STATE_HOLDS : STATE_UNCOMPARED;
 }
 
 static void note_quote(const struct report *report, struct buf *out)
@@ -139,9 +206,9 @@ static void note_value(const struct report *report, enum chain_link link, struct
 void link_note(const struct report *report, enum chain_link link, struct buf *out)
 {
     static const char *const words[] = {
-        [STATE_ABSENT] = "not part of it", [STATE_HOLDS] = "holds",
-        [STATE_WARNS] = "with a warning",  [STATE_UNDECIDED] = "undecided",
-        [STATE_FAILS] = "fails",
+        [STATE_ABSENT] = "not part of it", [STATE_UNCOMPARED] = "not compared",
+        [STATE_HOLDS] = "holds",           [STATE_WARNS] = "with a warning",
+        [STATE_UNDECIDED] = "undecided",   [STATE_FAILS] = "fails",
     };
     enum link_state state = link_state(report, link);
     size_t before = out->len;

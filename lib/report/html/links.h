@@ -28,15 +28,24 @@ enum chain_link {
 };
 
 /* As good as its checks: failed by one failure, else undecided by one of those, else it warns or
- * holds; absent when there is no check of it that applied. A root that is not Intel's warns. */
-enum link_state { STATE_ABSENT, STATE_HOLDS, STATE_WARNS, STATE_UNDECIDED, STATE_FAILS };
+ * holds; absent when there is no check of it that applied. System, key service and application hold
+ * only when they were compared with something of the caller's: what is merely consistent is
+ * uncompared. A root that is not Intel's warns. */
+enum link_state {
+    STATE_ABSENT,
+    STATE_UNCOMPARED,
+    STATE_HOLDS,
+    STATE_WARNS,
+    STATE_UNDECIDED,
+    STATE_FAILS
+};
 
 const char *link_anchor(enum chain_link link);
 const char *link_name(enum chain_link link);
 const char *link_says(enum chain_link link);
 
-/* The link that a check belongs to. */
-enum chain_link link_of(enum check_id id);
+/* The link that a check belongs to; an expectation, by its key. */
+enum chain_link link_of(const struct check *check);
 
 enum link_state link_state(const struct report *report, enum chain_link link);
 

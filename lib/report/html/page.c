@@ -99,7 +99,7 @@ static size_t count(const struct report *report, enum chain_link link, enum chec
     size_t n = 0;
     const struct check *check = NULL;
     for (size_t i = 0; (check = report_check(report, i)) != NULL; i++) {
-        n += link_of(check->id) == link && check->result == result ? 1 : 0;
+        n += link_of(check) == link && check->result == result ? 1 : 0;
     }
     return n;
 }
@@ -148,6 +148,10 @@ static void write_link_inside(struct html *h, const struct report *report, enum 
     if (link_state(report, link) == STATE_ABSENT) {
         html_raw(h, "<p class=\"quiet\">Nothing of this was asked for, or this evidence has "
                     "nothing to say about it.</p>\n");
+    }
+    if (link_state(report, link) == STATE_UNCOMPARED) {
+        html_raw(h, "<p class=\"quiet\">It agrees with itself, but was not compared with anything "
+                    "of yours.</p>\n");
     }
     html_facts(h, report, link);
     bool is_folded = has_problems &&

@@ -100,6 +100,7 @@ const struct html_badge *html_state_badge(enum link_state state)
 {
     static const struct html_badge badges[] = {
         [STATE_ABSENT] = {"absent", "–", "not part of it"},
+        [STATE_UNCOMPARED] = {"plain", "–", "not compared"},
         [STATE_HOLDS] = {"good", "✓", "holds"},
         [STATE_WARNS] = {"warn", "!", "with a warning"},
         [STATE_UNDECIDED] = {"unknown", "?", "undecided"},

@@ -228,13 +228,17 @@ Test(vsa, subjects_policy_and_inputs_have_digests)
                 "5c7cdc25294eea469831a8a4d0070ba8d984a2d01ac4bcf0b502a0e5e5fe6e96");
     expect_text(AT(json, "predicate", "resourceUri"),
                 "ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-    expect_text(AT(json, "predicate", "policy", "uri"), "file:///p.toml");
+    expect_text(AT(json, "predicate", "policy", "name"), "/p.toml");
+    expect_text(AT(json, "predicate", "policy", "uri"),
+                "ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     cr_expect_not_null(AT(json, "predicate", "policy", "digest", "sha256"));
     cr_expect_eq(json_count(AT(json, "predicate", "inputAttestations")), 3);
     expect_text(AT(json, "predicate", "inputAttestations", "2", "uri"),
                 "https://pccs.example/tcb?fmspc=00#x");
+    expect_text(AT(json, "predicate", "inputAttestations", "2", "name"),
+                "https://pccs.example/tcb?fmspc=00#x");
     s.inputs[0].origin = "url";
-    s.inputs[1].role = "app-compose";
+    s.inputs[1].role = "compose";
     s.report->quote = NULL;
     s.evidence.app_compose = (struct text){NULL, 0};
     s.report->parts[0].report->quote = NULL;
@@ -242,6 +246,26 @@ Test(vsa, subjects_policy_and_inputs_have_digests)
     expect_text(AT(bare, "subject", "0", "name"), "evidence");
     expect_text(AT(bare, "predicate", "resourceUri"), "in%20fo.json");
     expect_text(AT(bare, "predicate", "policy", "uri"), "https://phala.com/phala-verify#options");
+}
+
+/* A passed summary speaks of an app-compose only when that is the one that was measured. */
+Test(vsa, app_compose_is_a_subject_when_it_was_measured)
+{
+    AUTO(synthetic_done) struct synthetic s;
+    synthetic_open(&s);
+    s.inputs[1].role = "app-compose";
+    s.inputs[1].sha256.at[0] = 0x77;
+    (void)synthetic_set(&s, CHECK_APP_COMPOSE_HASH, RESULT_SKIP);
+    AUTO(json_freep) struct json *given = write_and_read(&s, as_vsa);
+    expect_text(AT(given, "subject", "1", "digest", "sha256"),
+                "7700000000000000000000000000000000000000000000000000000000000000");
+    (void)synthetic_set(&s, CHECK_APP_FILE, RESULT_SKIP);
+    AUTO(json_freep) struct json *neither = write_and_read(&s, as_vsa);
+    cr_expect_eq(json_count(AT(neither, "subject")), 1);
+    (void)synthetic_set(&s, CHECK_APP_COMPOSE_HASH, RESULT_FAIL);
+    AUTO(json_freep) struct json *failed = write_and_read(&s, as_vsa);
+    expect_text(AT(failed, "subject", "1", "digest", "sha256"),
+                "5c7cdc25294eea469831a8a4d0070ba8d984a2d01ac4bcf0b502a0e5e5fe6e96");
 }
 
 Test(documents, hostile_texts_stay_json)

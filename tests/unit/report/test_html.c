@@ -149,6 +149,7 @@ Test(html, evidence_without_quote_has_no_measurements)
     s.report->parts[0].report->quote = NULL;
     (void)synthetic_set(&s, CHECK_EVIDENCE_QUOTE, RESULT_UNDECIDED);
     AUTO(buf_done) struct buf page = write_page(&s);
+    cr_expect_eq(synthetic_count(&page, "What was measured, as signed"), 0);
     cr_expect_eq(synthetic_count(&page, "AMD SEV-SNP evidence"), 3);
     cr_expect_eq(synthetic_count(&page, "aria-label=\"Quote: undecided\""), 2);
     cr_expect_eq(synthetic_count(&page, "aria-label=\"Platform: not part of it\""), 2);
@@ -194,7 +195,69 @@ Test(links, checks_belong_where_a_reader_looks_for_them)
         {CHECK_IDENTITY, LINK_APP},         {CHECK_EXPECTATION, LINK_APP},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        cr_expect_eq(link_of(cases[i].id), cases[i].link, "%s", check_catalogue[cases[i].id].id);
+        struct check check;
+        check_start(&check, cases[i].id);
+        cr_expect_eq(link_of(&check), cases[i].link, "%s", check.name);
+    }
+}
+
+/* Every key that can be expected, by what it says something about. */
+Test(links, expectations_belong_to_what_they_speak_of)
+{
+    static const struct {
+        const char *name;
+        enum chain_link link;
+    } cases[] = {
+        {"expect.mrtd", LINK_OS},
+        {"expect.rtmr2", LINK_OS},
+        {"expect.rtmr3", LINK_APP},
+        {"expect.compose_hash", LINK_APP},
+        {"expect.app_id", LINK_APP},
+        {"expect.mrenclave", LINK_APP},
+        {"expect.mrsigner", LINK_APP},
+        {"expect.mr_config_id", LINK_APP},
+        {"expect.os_image_hash", LINK_OS},
+        {"expect.mr_kms", LINK_KMS},
+        {"expect.mr_seam", LINK_PLATFORM},
+        {"expect.td_attributes", LINK_QUOTE},
+        {"expect.report_data", LINK_PURPOSE},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct check check;
+        check_start(&check, CHECK_EXPECTATION);
+        (void)snprintf(check.name, sizeof check.name, "%s", cases[i].name);
+        cr_expect_eq(link_of(&check), cases[i].link, "%s", check.name);
+    }
+}
+
+/* What passed without being held against anything of the caller's is grey, not green. */
+Test(links, what_was_not_compared_does_not_hold)
+{
+    static const struct {
+        enum check_id compares[2];
+        enum chain_link link;
+    } cases[] = {
+        {{CHECK_OS_IDENTITY, CHECK_OS_IDENTITY}, LINK_OS},
+        {{CHECK_KMS_ROOT, CHECK_KMS_MR}, LINK_KMS},
+        {{CHECK_APP_FILE, CHECK_APP_COMPOSE}, LINK_APP},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(synthetic_done) struct synthetic s;
+        synthetic_open(&s);
+        cr_expect_eq(link_state(s.report, cases[i].link), STATE_HOLDS);
+        (void)synthetic_set(&s, cases[i].compares[0], RESULT_SKIP);
+        (void)synthetic_set(&s, cases[i].compares[1], RESULT_SKIP);
+        cr_expect_eq(link_state(s.report, cases[i].link), STATE_UNCOMPARED);
+        cr_expect_eq(link_state(s.report, LINK_PURPOSE), STATE_HOLDS);
+        AUTO(buf_done) struct buf page = write_page(&s);
+        cr_expect_eq(synthetic_count(&page, "was not compared with anything of yours"), 1);
+        cr_expect_eq(synthetic_count(&page, ": not compared\">"), 2);
+        s.report->n_expectations = 1;
+        check_start(&s.report->expectations[0], CHECK_EXPECTATION);
+        check_set(&s.report->expectations[0], RESULT_PASS, "as expected");
+        (void)snprintf(s.report->expectations[0].name, CHECK_ID, "expect.compose_hash");
+        cr_expect_eq(link_state(s.report, cases[i].link),
+                     cases[i].link == LINK_APP ? STATE_HOLDS : STATE_UNCOMPARED);
     }
 }
 

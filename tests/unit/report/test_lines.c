@@ -70,6 +70,35 @@ Test(markdown, tells_verdict_reasons_app_groups_and_parts)
     cr_expect_eq(synthetic_count(&out, "| the application | 7 | 0 | 0 | 1 | 0 |\n"), 1);
 }
 
+/* At every size: whole, or whole lines and a note, or nothing; never more than there is room for.
+ */
+Test(markdown, is_cut_at_a_line_where_there_is_no_room)
+{
+    static const char note[] = "\nThe rest is left out: there is no room for it here.\n";
+    AUTO(synthetic_done) struct synthetic s;
+    synthetic_open(&s);
+    AUTO(buf_done) struct buf whole = written(&s, report_write_markdown);
+    for (size_t cap = 0; cap <= whole.len + 1; cap++) {
+        AUTO(buf_done) struct buf out = buf_start(MIB);
+        report_write_summary(s.report, cap, &out);
+        struct text text = buf_view_text(&out);
+        cr_assert_leq(text.len, cap);
+        if (cap >= whole.len) {
+            cr_assert(text_equal(text, buf_view_text(&whole)), "at %zu", cap);
+        } else if (cap < sizeof note - 1) {
+            cr_assert_eq(text.len, 0, "at %zu", cap);
+        } else {
+            size_t kept = text.len - (sizeof note - 1);
+            struct text end = {text.at + kept, sizeof note - 1};
+            cr_assert(text_is(end, note), "at %zu", cap);
+            struct text begin = {text.at, kept};
+            struct text same = {(const char *)whole.at, kept};
+            cr_assert(text_equal(begin, same), "at %zu", cap);
+            cr_assert(kept == 0 || begin.at[kept - 1] == '\n', "at %zu", cap);
+        }
+    }
+}
+
 Test(junit, counts_groups_and_parts)
 {
     AUTO(synthetic_done) struct synthetic s;
@@ -131,6 +160,11 @@ static void as_text(const struct report *report, struct buf *out)
     report_write_text(report, &(struct report_style){.width = 100, .ascii = true}, out);
 }
 
+static void as_unwrapped_text(const struct report *report, struct buf *out)
+{
+    report_write_text(report, &(struct report_style){.ascii = true}, out);
+}
+
 static void as_long_text(const struct report *report, struct buf *out)
 {
     report_write_text(report, &(struct report_style){.ascii = true, .verbose = true}, out);
@@ -144,22 +178,27 @@ Test(text, has_a_line_a_group_the_app_the_parts_and_the_differences)
         (void)synthetic_set(&s, (enum check_id)id, RESULT_SKIP);
     }
     (void)synthetic_set(&s, CHECK_APP_ID, RESULT_SKIP);
+    (void)synthetic_set(&s, CHECK_TCB_DATE, RESULT_SKIP);
     (void)synthetic_set(&s, CHECK_OS_ACPI, RESULT_WARN);
     AUTO(buf_done) struct buf out = written(&s, as_text);
     static const char *const lines[] = {
         "VERIFIED  os.acpi\n",
         "\n  warn os.acpi: as the test wants it\n",
-        "\n  Document        a dstack guest agent's Info document\n",
-        "\n  compose_hash    a1a1a1",
-        "\n  key_provider    kms\n",
-        "\n  ok   document   evidence.quote claims parts\n",
-        "\n  ok   log        rtmr0 rtmr1 rtmr2 rtmr3 digests boot_events late_events "
+        "\n  Document      a dstack guest agent's Info document, TDX quote version 4\n",
+        "\n  TCB status    not known, under the root Intel SGX Root CA 0000000000000000...\n",
+        "\n  compose_hash  a1a1a1",
+        "\n  key_provider  kms\n",
+        "\n  ok   document evidence.quote claims parts\n",
+        "\n  ok   log      rtmr0 rtmr1 rtmr2 rtmr3 digests boot_events late_events "
         "runtime_events\n",
-        "\n  ok   app        compose_hash mr_config_id app_compose compose images public_logs "
+        "\n  ok   app      compose_hash mr_config_id app_compose compose images public_logs "
         "privileged\n",
-        "\n  skip app        app_id\n",
-        "\n  warn os.acpi                    as the test wants it\n",
-        "\n  skip kms        all 7\n",
+        "\n  ok   ra-tls   key chain dates app_id\n",
+        "\n  ok   asked    report_data identity\n",
+        "\nNot proved: 1 with warning, 9 skipped\n  warn os       acpi\n",
+        "\n  skip hardware 1 check: tcb\n",
+        "\n  skip app      app_id\n",
+        "\n  skip kms      all 7\n",
         "\nFAIL kms_info: rejected: pck.root\n  FAIL pck.root: the chain ends in another root\n",
         "\nDifferences\n--- a\n+++ b\n@@ -1 +1 @@\n-one\n+two\n same\n",
     };
@@ -168,6 +207,29 @@ Test(text, has_a_line_a_group_the_app_the_parts_and_the_differences)
                      TEXT_ARG(buf_view_text(&out)));
     }
     cr_expect_eq(synthetic_count(&out, "tee_tcb_svn"), 0);
+}
+
+/* Of each check of a document one word at least; of those of the platform their subjects, once. */
+Test(text, names_every_check_beside_those_of_the_platform)
+{
+    static const char *const before[] = {"\n  ok   ", "\n  FAIL ", "\n  ??   "};
+    static const enum check_result results[] = {RESULT_PASS, RESULT_FAIL, RESULT_UNDECIDED};
+    for (size_t i = 0; i < COUNT(results); i++) {
+        AUTO(synthetic_done) struct synthetic s;
+        synthetic_open(&s);
+        for (unsigned id = 0; id < CHECK_EXPECTATION; id++) {
+            (void)synthetic_set(&s, (enum check_id)id, results[i]);
+        }
+        AUTO(buf_done) struct buf out = written(&s, as_unwrapped_text);
+        char line[128];
+        (void)snprintf(line, sizeof line, "%slog      rtmr0 rtmr1 rtmr2 rtmr3 digests ", before[i]);
+        cr_expect_eq(synthetic_count(&out, line), 1, "%.*s", TEXT_ARG(buf_view_text(&out)));
+        cr_expect_eq(synthetic_count(&out, "ra-tls   key chain dates app_id\n"), 1);
+        cr_expect_eq(synthetic_count(&out, " checks: quote pck root_crl pck_crl tcb_info "
+                                           "qe_identity qe module tcb td enclave\n"),
+                     1);
+        cr_expect_eq(synthetic_count(&out, "\nNot proved: "), results[i] == RESULT_PASS ? 0 : 1);
+    }
 }
 
 Test(text, tells_everything_when_asked)
@@ -195,7 +257,7 @@ Test(text, what_is_not_proved_or_not_there_is_said)
     AUTO(buf_done) struct buf out = written(&s, as_text);
     cr_expect_eq(synthetic_count(&out, "a1a1a1"), 0);
     cr_expect_eq(synthetic_count(&out, "the event log proves nothing of what it says"), 1);
-    cr_expect_eq(synthetic_count(&out, "\n  Evidence        no quote that can be judged\n"), 1);
+    cr_expect_eq(synthetic_count(&out, "Info document, without a quote that can be judged\n"), 1);
     cr_expect_eq(synthetic_count(&out, "TCB status"), 0);
     cr_expect_eq(synthetic_count(&out, "Measurements"), 0);
 }

@@ -79,7 +79,7 @@ class File:
             (m.start(), m.group(2), m.group(1)) for m in
             re.finditer(r"^(?:static )?([a-z][\w \*]*?[ \*])(\w+)\([^;{}]*\)\n\{", code, re.M)
         ]
-        self.changes, self.seen = [], collections.Counter()
+        self.changes, self.seen, self.done = [], collections.Counter(), set()
 
     def function(self, at):
         inside = [f for f in self.functions if f[0] <= at]
@@ -92,8 +92,9 @@ class File:
                 called.group(1) in {name for _, name, _ in self.functions})
 
     def add(self, at, what, edits):
-        if SAYS.fullmatch(self.function(at)[1]):
+        if SAYS.fullmatch(self.function(at)[1]) or tuple(edits) in self.done:
             return
+        self.done.add(tuple(edits))
         label = f"{self.path} {self.function(at)[1]}: " + re.sub(r"\s+", " ", what).strip()
         self.seen[label] += 1
         if self.seen[label] > 1:
@@ -185,7 +186,7 @@ class File:
         turned = {" < ": " <= ", " <= ": " < ", " > ": " >= ", " >= ": " > "}
         for m in re.finditer(r" (<=|<|>=|>) ", self.code):
             line = self.code[self.code.rfind("\n", 0, m.start()) + 1:self.code.find("\n", m.end())]
-            if re.search(r"for \(|while|\) - \(", line) or BOUND.search(line):
+            if re.search(r"for \(|while|\) - \(|[aA]ssert\(", line) or BOUND.search(line):
                 continue
             self.add(m.start(), f"{line.strip()} :{m.group()}->{turned[m.group()]}",
                      [(m.start(), m.end(), turned[m.group()])])

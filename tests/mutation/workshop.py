@@ -1,53 +1,70 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A copy of the tree in which one change after the other is built and tested."""
+"""A copy of the tree, built once, and benches at which sources with changes are tried in it."""
 
+import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import threading
 
+# What is changed is compiled by itself and linked in front of the libraries.
 PARTS = ("CMakeLists.txt", "CMakePresets.json", "cli", "commands", "completions", "lib", "man",
          "templates", "tests")
 SECONDS = 240
-# Tests that a change of lib/crypto meets behind the appraisals.
-CRYPTO = "unit-crypto"
-PROGRAM = "unit-attest"
 # What test_appraise.c says of a case: "NAME: VERDICT instead of VERDICT: …", or with the verdict
 # that was wanted, but for another reason: "NAME: CATEGORY wanted, …".
 CASE = re.compile(r"\[----\] +(\w+): (.*)")
 VERDICT = re.compile(
     r"^(verified|rejected|undecided) instead of |^(could|cannot) be read|no warning")
-FAILED = re.compile(r"\[FAIL\] ([\w:/]+)|\[----\] .*?tests/unit/(\S+:\d+): ")
+FAILED = re.compile(r"\[FAIL\] ([\w/]+)|\[----\] .*?tests/unit/(\S+:\d+): ")
 
 
 class BuildError(Exception):
     pass
 
 
+def run(folder, *command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace", check=False, cwd=folder)
+    if done.returncode != 0:
+        raise BuildError(done.stdout[-3000:])
+    return done.stdout
+
+
 class Workshop:
     def __init__(self, root, folder, jobs):
         self.root, self.folder, self.jobs = root, folder, jobs
-        self.source, self.build = folder / "source", folder / "build"
-        self.changed = None
+        self.source, self.build, self.cases = folder / "source", folder / "build", folder / "cases"
+        self.compile, self.link = {}, {}
 
     def _run(self, *command):
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              errors="replace", check=False)
-        if done.returncode != 0:
-            raise BuildError(done.stdout[-3000:])
-        return done.stdout
+        return run(self.build, *command)
 
-    def prepare(self):
-        """Copies what changed, configures, builds."""
+    def prepare(self, programs):
+        """Copies what changed, configures, builds, and asks how that is done."""
         self.source.mkdir(parents=True, exist_ok=True)
+        self.build.mkdir(exist_ok=True)
         for part in PARTS:
             self._copy(part)
         self._run("cmake", "-G", "Ninja", "-S", self.source, "-B", self.build,
                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_C_FLAGS_RELEASE=-O1",
                   "-DCMAKE_C_FLAGS=-w", "-DBUILD_TESTING=ON")
-        self.make(CRYPTO, PROGRAM, "vectors-make")
+        self._run("ninja", "-C", self.build, "-j", str(self.jobs), *programs, "vectors-make")
+        listed = json.loads((self.build / "compile_commands.json").read_text(encoding="utf-8"))
+        for entry in listed:
+            words = shlex.split(entry["command"])
+            self.compile[entry["file"]] = words[:words.index("-o")] + ["-O0"]
+        runner = self.build / "runner.o"
+        self._run("cc", "-std=gnu11", "-D_GNU_SOURCE", "-o", runner, "-c",
+                  self.source / "tests" / "mutation" / "runner.c")
+        for program in programs:
+            line = self._run("ninja", "-C", self.build, "-t", "commands", f"tests/{program}")
+            words = shlex.split(line.strip().splitlines()[-1])
+            self.link[program] = [str(runner) if w.endswith("/libcriterion.so") else w
+                                  for w in words if w not in (":", "&&")]
 
     def _copy(self, part):
         """Files that are the same keep their time, so that they are not compiled again."""
@@ -63,36 +80,45 @@ class Workshop:
                 old.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(new, old)
 
-    def make(self, *targets):
-        self._run("ninja", "-C", self.build, "-j", str(self.jobs), *targets)
-
-    def cases(self, folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        made = self._run(next(self.build.rglob("vectors-make")), "cases", folder)
+    def make_cases(self):
+        shutil.rmtree(self.cases, ignore_errors=True)
+        made = self._run(next(self.build.rglob("vectors-make")), "cases", self.cases)
         return made.strip().splitlines()[-1]
 
-    def apply(self, change):
-        """Puts one change into the copy, in place of the one before."""
-        self.restore()
-        path = self.source / change.path
-        text = change.source
-        for start, end, new in sorted(change.edits, reverse=True):
-            text = text[:start] + new + text[end:]
-        path.write_text(text, encoding="utf-8")
-        self.changed = change
 
-    def restore(self):
-        if self.changed is not None:
-            path = self.source / self.changed.path
-            path.write_text(self.changed.source, encoding="utf-8")
-            self.changed = None
+class Bench:
+    """One source with changes, and the programs that it is linked into."""
 
-    def lines(self, program, pattern, cases):
-        """What the tests of one program print; ends with "exit N"."""
-        env = dict(os.environ, PHALA_CASES=str(cases), PHALA_SHARED="/nonexistent", CI="")
-        command = [self.build / "tests" / program, "--jobs", "1", "--verbose", "--filter", pattern]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              errors="replace", env=env, start_new_session=True) as process:
+    def __init__(self, shop, name):
+        self.shop, self.folder = shop, shop.folder / name
+        self.folder.mkdir(exist_ok=True)
+        self.object, self.linked, self.program = None, {}, None
+
+    def take(self, path, text):
+        """A source with changes, in place of the one before."""
+        original, changed = str(self.shop.source / path), self.folder / "mutant.c"
+        changed.write_text(text, encoding="utf-8")
+        self.object, self.linked = self.folder / "mutant.o", {}
+        run(self.shop.build, *self.shop.compile[original], f"-I{os.path.dirname(original)}", "-o",
+            self.object, "-c", changed)
+
+    def use(self, program):
+        """The program whose tests are run."""
+        if program not in self.linked:
+            link = list(self.shop.link[program])
+            link[link.index("-o") + 1] = str(self.folder / program)
+            if self.object is not None:
+                link.insert(link.index("-o"), str(self.object))
+            run(self.shop.build, *link)
+            self.linked[program] = self.folder / program
+        self.program = self.linked[program]
+
+    def lines(self, number, *words):
+        """What the tests of the program print; ends with "exit N"."""
+        env = dict(os.environ, PHALA_CASES=str(self.shop.cases), PHALA_SHARED="/nonexistent", CI="")
+        with subprocess.Popen([self.program, str(number), *words], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, errors="replace", env=env,
+                              start_new_session=True) as process:
             group = process.pid
             late = threading.Timer(SECONDS, os.killpg, (group, signal.SIGKILL))
             late.start()
@@ -106,11 +132,11 @@ class Workshop:
                 except ProcessLookupError:
                     pass
 
-    def judge(self, cases, whole):
+    def judge(self, number, whole):
         """The first case of the appraisals whose verdict is another one, or None. With `whole` the
         first that is verified is preferred."""
         first, other = None, "ended by a signal"
-        for line in self.lines(PROGRAM, "appraise/*", cases):
+        for line in self.lines(number, "appraise/*", "all"):
             found = CASE.match(line)
             if found and VERDICT.match(found.group(2)):
                 words = found.group(2).split(":")[0]
@@ -123,12 +149,12 @@ class Workshop:
                 return f"appraise: {other}"
         return first
 
-    def test(self, program, pattern, cases):
+    def test(self, number, pattern):
         """The first test that failed, or None."""
-        for line in self.lines(program, pattern, cases):
+        for line in self.lines(number, pattern):
             found = FAILED.match(line)
             if found:
                 return found.group(1) or found.group(2)
             if line.startswith("exit ") and line != "exit 0\n":
-                return f"{program} {line.strip()}"
+                return line.strip()
         return None

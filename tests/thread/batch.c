@@ -111,9 +111,7 @@ int main(void)
     read_file(vectors, "negative/root_ca.der", &root);
     const struct appraise_options options = {
         .at = JUDGED_AT, .hardware_only = true, .root_der = buf_view(&root)};
-    const struct collateral none = {0};
-    const struct judge_defaults defaults = {
-        .options = &options, .collateral = &none, .origin = "file"};
+    const struct judge_defaults defaults = {.options = &options, .origin = "file"};
     struct answers answers = {0};
     const struct batch batch = {
         .fd = make_input(folder),

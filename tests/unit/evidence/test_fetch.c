@@ -48,13 +48,13 @@ static void store(enum pcs_object object, instant stored_at, struct bytes chain,
                   const struct buf *body)
 {
     struct pcs_service parsed;
-    struct pcs_platform platform;
+    struct model model;
     struct err e;
     struct text pem = text_of_bytes(evidence.quote.signature.certification_data);
     cr_assert(pcs_service_parse(service, &parsed, &e));
-    cr_assert(pcs_platform_parse(pem, &platform, &e));
+    cr_assert(model_parse(pem, &model, &e));
     AUTO(pcs_request_done)
-    struct pcs_request request = pcs_request_for(&parsed, object, &evidence.quote, &platform);
+    struct pcs_request request = pcs_request_for(&parsed, object, &evidence.quote, &model);
     struct cache_entry entry = {
         .body = *body, .issuer_chain = buf_start(64 * KIB), .stored_at = stored_at};
     buf_add(&entry.issuer_chain, chain);

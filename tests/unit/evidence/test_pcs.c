@@ -9,7 +9,7 @@
 
 TestSuite(pcs);
 
-static const struct pcs_platform platform = {{0x90, 0xc0, 0x6f, 0, 0, 0x0a}, false};
+static const struct model model = {{0x90, 0xc0, 0x6f, 0, 0, 0x0a}, false};
 
 static struct evidence quote_of(const char *name)
 {
@@ -66,7 +66,7 @@ static void expect_request(const char *service_url, enum tcb_update update, enum
     cr_assert(pcs_service_parse(service_url, &service, &e));
     service.update = update;
     AUTO(pcs_request_done)
-    struct pcs_request request = pcs_request_for(&service, object, quote, &platform);
+    struct pcs_request request = pcs_request_for(&service, object, quote, &model);
     cr_assert_str_eq((const char *)request.url.at, want[0]);
     cr_assert_str_eq((const char *)request.name.at, want[1]);
 }
@@ -130,7 +130,7 @@ Test(pcs, the_request_for_a_certificate_takes_the_quote_apart)
     struct err e;
     cr_assert_eq(quote->signature.certification_type, CERTIFICATION_PPID_RSA3072);
     cr_assert(pcs_service_parse("https://h", &service, &e));
-    struct pcs_request request = pcs_request_for(&service, PCS_PCK_CERTIFICATE, quote, &platform);
+    struct pcs_request request = pcs_request_for(&service, PCS_PCK_CERTIFICATE, quote, &model);
     const char *url = (const char *)request.url.at;
     const char *parts[] = {"?qeid=", "&encrypted_ppid=", "&cpusvn=", "&pcesvn=", "&pceid="};
     const size_t digits[] = {32, 2 * (quote->signature.certification_data.left - 20), 32, 4, 4};
@@ -179,13 +179,12 @@ Test(pcs, answers_that_are_something_else)
 Test(pcs, the_platform_is_read_from_the_certificate)
 {
     struct evidence evidence = quote_of("valid_tdx_v4");
-    struct pcs_platform out;
+    struct model out;
     struct err e;
-    cr_assert(
-        pcs_platform_parse(text_of_bytes(evidence.quote.signature.certification_data), &out, &e),
-        "%s", e.text);
+    cr_assert(model_parse(text_of_bytes(evidence.quote.signature.certification_data), &out, &e),
+              "%s", e.text);
     cr_assert_not(bytes_all_zero(BYTES_OF(out.fmspc)));
-    cr_assert_not(pcs_platform_parse(text_of(""), &out, &e));
-    cr_assert_not(pcs_platform_parse(text_of("-----BEGIN"), &out, &e));
+    cr_assert_not(model_parse(text_of(""), &out, &e));
+    cr_assert_not(model_parse(text_of("-----BEGIN"), &out, &e));
     evidence_done(&evidence);
 }

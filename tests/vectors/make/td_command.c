@@ -26,11 +26,32 @@ static const struct {
     {"report_data", AT_TD_REPORT_DATA, REPORT_DATA_SIZE},
 };
 
-static void set(struct quote_spec *quote, const char *word)
+/* The machine as its certificate names it: its model, which TCB Info names too, and itself. */
+static bool set_machine(struct platform *platform, struct text name, struct text hex)
 {
+    uint8_t *fmspc = platform->pck.sgx.fmspc;
+    uint8_t *ppid = platform->pck.sgx.ppid;
+    if (text_is(name, "ppid")) {
+        must(hex_decode(hex, ppid, sizeof(platform->pck.sgx.ppid)), "bad hex");
+        return true;
+    }
+    if (text_is(name, "fmspc")) {
+        must(hex_decode(hex, fmspc, sizeof(platform->pck.sgx.fmspc)), "bad hex");
+        memcpy(platform->tcb_info.fmspc, fmspc, sizeof(platform->tcb_info.fmspc));
+        return true;
+    }
+    return false;
+}
+
+static void set(struct platform *platform, const char *word)
+{
+    struct quote_spec *quote = &platform->quote;
     struct text name;
     struct text hex;
     must(text_split(text_of(word), '=', &name, &hex), "expected NAME=HEX");
+    if (set_machine(platform, name, hex)) {
+        return;
+    }
     if (text_is(name, "user_data")) {
         must(hex_decode(hex, quote->header + AT_USER_DATA, hex.len / 2), "bad hex");
         return;
@@ -49,7 +70,7 @@ void td_command(const struct command_options *options)
     struct evidence evidence;
     struct platform platform = platform_start(TDX_V4);
     for (size_t i = 0; i < options->n_sets; i++) {
-        set(&platform.quote, options->sets[i]);
+        set(&platform, options->sets[i]);
     }
     evidence_make(&platform, &evidence);
     folder_make(options->argument);

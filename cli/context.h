@@ -29,6 +29,7 @@ struct environment {
     const char *home, *xdg_cache_home, *tmpdir, *ssl_cert_file;
     const char *no_color, *clicolor, *clicolor_force, *force_color, *term;
     const char *columns, *lang; /* LC_ALL, LC_CTYPE or LANG */
+    const char *github_step_summary;
     bool ci;
 };
 

@@ -46,6 +46,7 @@ struct environment environment_read(void)
         .term = variable("TERM"),
         .columns = variable("COLUMNS"),
         .lang = locale(),
+        .github_step_summary = variable("GITHUB_STEP_SUMMARY"),
         .ci = is_set(variable("CI")),
     };
 }

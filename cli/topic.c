@@ -10,6 +10,7 @@ const struct variable variables[] = {
     {"CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"},
     {"COLUMNS", "width of the terminal that reports are wrapped to"},
     {"FORCE_COLOR", "set and not empty: colour also where the output is no terminal"},
+    {"GITHUB_STEP_SUMMARY", "file that --format github adds a summary to"},
     {"HOME", "the cache is $HOME/.cache/phala where XDG_CACHE_HOME is not set"},
     {"HTTPS_PROXY", "proxy for requests; also https_proxy, ALL_PROXY, NO_PROXY"},
     {"LC_ALL", "output is plain ASCII in the C locale; also LC_CTYPE, LANG"},
@@ -21,7 +22,7 @@ const struct variable variables[] = {
 };
 const unsigned n_variables = COUNT(variables);
 
-enum { NAME_WIDTH = 18, CODE_WIDTH = 6 };
+enum { NAME_WIDTH = 22, CODE_WIDTH = 6 };
 
 static void write_exit_codes(struct buf *out)
 {
@@ -42,7 +43,7 @@ static void write_environment(struct buf *out)
     wrap_text(out, "Environment variables that phala reads. Options win over them.", 0, 0);
     buf_char(out, '\n');
     for (unsigned i = 0; i < n_variables; i++) {
-        buf_printf(out, "  %-15s ", variables[i].name);
+        buf_printf(out, "  %-19s ", variables[i].name);
         wrap_text(out, variables[i].meaning, NAME_WIDTH, NAME_WIDTH);
     }
 }

@@ -111,6 +111,13 @@ static bool fail_trust(const struct get *get, struct err *e)
     return err_hint(e, "where the certificate is from a CA of your own: --ca-file FILE");
 }
 
+/* Nothing is asked and nobody is trusted: there was no TLS at all. */
+static bool fail_handshake(const struct get *get, struct err *e)
+{
+    (void)err_set(e, ERR_NETWORK, "no TLS connection to '%s': %s", get->shown, get->answer.reason);
+    return err_hint(e, "its certificate is taken over TLS 1.2 or later: is there such a server?");
+}
+
 static bool fail_size(const struct get *get, struct err *e)
 {
     return buf_is_whole(&get->response.headers)
@@ -124,6 +131,9 @@ static bool fail_size(const struct get *get, struct err *e)
 static bool fail_transfer(struct get *get, enum transfer_end end, struct err *e)
 {
     get->may_pass = end == TRANSFER_UNREACHED || end == TRANSFER_CUT || end == TRANSFER_TIMEOUT;
+    if (get->is_handshake && (end == TRANSFER_UNTRUSTED || end == TRANSFER_CUT)) {
+        return fail_handshake(get, e);
+    }
     switch (end) {
     case TRANSFER_INTERRUPTED:
         return fail_interrupted(e);
@@ -351,6 +361,9 @@ bool http_certificates(struct http *http, const char *url, size_t cap, struct bu
         .response = {.body = buf_start(cap), .headers = buf_start(HEADERS_MAX)},
     };
     TRY(run(http, url, &parsed, &get, e));
+    if (get.response.body.len == 0) {
+        return err_set(e, ERR_NETWORK, "'%s' shows no certificate", get.shown);
+    }
     buf_add(pem, buf_view(&get.response.body));
     return true;
 }

@@ -60,8 +60,13 @@ MUST_CHECK bool http_get(struct http *http, const char *url, size_t cap, struct 
                          struct err *e);
 
 /* Makes a TLS connection to the host of an https URL, sends nothing over it, and appends the
- * certificates that the server shows, as PEM of at most `cap` bytes, leaf first. Who the server is,
- * is not checked: this is for certificates that are evidence themselves. Fails as http_get does. */
+ * certificates that the server shows, as PEM of at most `cap` bytes, leaf first. The handshake
+ * proves that the server has the key of the leaf. Neither its name nor its issuers are checked,
+ * here alone of all connections: this is for certificates that are evidence themselves, which the
+ * caller judges (RA-TLS is vouched for by its quote, by no CA that browsers know). The connection
+ * is closed before that, so nothing can be said to a server that has not been judged. Fails as
+ * http_get does.
+ */
 MUST_CHECK bool http_certificates(struct http *http, const char *url, size_t cap, struct buf *pem,
                                   struct err *e);
 

@@ -182,6 +182,8 @@ static int look_up(void *where, curl_off_t down_all, curl_off_t down, curl_off_t
         }                                                                                          \
     } while (0)
 
+/* The one place where a certificate is not checked: of a handshake by itself, which hands it out to
+ * be judged and sends nothing. */
 static CURLcode set_protection(struct transfer *transfer, const struct url *url)
 {
     CURL *easy = transfer->easy;

@@ -73,11 +73,8 @@ bool phala_collateral_add(struct phala_collateral *collateral, const void *file,
 static struct platform *read_platform(const struct collateral *from, enum tee tee)
 {
     struct collateral copy = {0};
-    for (size_t i = 0; i < PIECE_COUNT; i++) {
-        struct bytes piece = collateral_piece_bytes(from, (enum collateral_piece)i);
-        copy.has[i] = from->has[i];
-        copy.piece[i] = buf_start(piece.left);
-        buf_add(&copy.piece[i], piece);
+    for (unsigned i = 0; i < PIECE_COUNT; i++) {
+        collateral_copy_piece(from, (enum collateral_piece)i, &copy);
     }
     return platform_new(&copy, tee);
 }

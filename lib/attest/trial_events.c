@@ -123,8 +123,8 @@ static void check_late(struct trial *t)
         (void)check_pass(t->checks, CHECK_LOG_LATE, "%zu events behind system-ready", behind);
     } else {
         (void)check_warn(t->checks, CHECK_LOG_LATE,
-                         "%s: the app wrote it; this and %zu more like it do not count",
-                         event_label(log, late).at, n - 1);
+                         "%s: the app wrote it, and it does not count (%zu like it)",
+                         event_label(log, late).at, n);
     }
 }
 

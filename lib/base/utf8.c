@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* Unicode 15 table 3-7: the range of the second byte depends on the first. */
 static const struct form {
     uint8_t first_low, first_high;
@@ -57,12 +59,34 @@ static bool is_control(struct text sequence)
            (sequence.len == 2 && first == 0xc2 && (uint8_t)sequence.at[1] < 0xa0);
 }
 
+/* What turns the direction of writing, and the separators U+2028 and U+2029. */
+static const struct {
+    const char *first, *last; /* of the same length */
+} turns[] = {
+    {"\xd8\x9c", "\xd8\x9c"},
+    {"\xe2\x80\x8e", "\xe2\x80\x8f"},
+    {"\xe2\x80\xa8", "\xe2\x80\xae"},
+    {"\xe2\x81\xa6", "\xe2\x81\xa9"},
+};
+
+static bool is_turn(struct text sequence)
+{
+    for (size_t i = 0; i < COUNT(turns); i++) {
+        if (sequence.len == text_of(turns[i].first).len &&
+            memcmp(sequence.at, turns[i].first, sequence.len) >= 0 &&
+            memcmp(sequence.at, turns[i].last, sequence.len) <= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void utf8_escape(struct text text, struct buf *out)
 {
     while (text.len > 0) {
         size_t n = utf8_sequence(text);
         struct text sequence = {text.at, n > 0 ? n : 1};
-        if (n > 0 && !is_control(sequence)) {
+        if (n > 0 && !is_control(sequence) && !is_turn(sequence)) {
             buf_slice(out, sequence);
         } else {
             for (size_t i = 0; i < sequence.len; i++) {

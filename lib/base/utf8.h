@@ -15,7 +15,8 @@ size_t utf8_sequence(struct text text);
 bool utf8_is_valid(struct text text);
 
 /* Appends text from outside so that a terminal can show it: control characters (C0, DEL, C1) and
- * bytes that are not UTF-8 become \xNN. */
+ * bytes that are not UTF-8 become \xNN; so do separators of lines and what turns the direction of
+ * writing. */
 void utf8_escape(struct text text, struct buf *out);
 
 #endif

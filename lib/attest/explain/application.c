@@ -82,18 +82,18 @@ const struct explanation explain_application[END - FIRST] = {
     ENTRY(APP_ID) =
         {
             "By default an app id is the beginning of the compose hash, and so names exactly this "
-            "application; else it is the address of a contract that governs the app.",
+            "application; else it is the address of a contract that governs the app, or one that "
+            "was chosen.",
             "An app could go by the id of another one.",
-            "An id that is an address says nothing about the code: expect compose_hash too, or "
-            "ask the contract which hashes it allows.",
+            "An id that does not follow from the compose hash says nothing about the code: expect "
+            "compose_hash too, or ask the contract which hashes it allows.",
         },
     ENTRY(APP_MR_CONFIG) =
         {
             "MRCONFIGID was fixed by the host before the start and is signed with the quote. Where "
             "it names the app, it has to agree with the event log.",
             "A log that was forged in a way that the replay does not see would go unnoticed: this "
-            "is a "
-            "second way to the same value.",
+            "is a second way to the same value.",
             "The machine was started for another app than it reports. Do not trust it; deploy "
             "anew.",
         },
@@ -154,7 +154,7 @@ const struct explanation explain_application[END - FIRST] = {
             "RTMR1 has to be what the reference's kernel gives.",
             "A kernel of the operator's own could read all that the application does.",
             "The machine has another kernel than the reference: use the one of the image that it "
-            "names.",
+            "names. With less than 2.75 GiB of memory the value depends on the memory, too.",
         },
     ENTRY(OS_RTMR2) =
         {
@@ -197,7 +197,7 @@ const struct explanation explain_application[END - FIRST] = {
             "An application is only as trustworthy as the system below it, so the system has to be "
             "compared with something that you trust.",
             "A system that was changed could show any application in its log.",
-            "Give measurements of the release, a folder of the image, or expect mrtd and rtmr0 to "
-            "rtmr2.",
+            "Give the measurements of the release, or its folder, with --os-image; or expect mrtd "
+            "and rtmr0 to rtmr2.",
         },
 };

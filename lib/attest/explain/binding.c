@@ -139,7 +139,8 @@ const struct explanation explain_binding[END - FIRST] = {
         },
     ENTRY(ACI_ENDORSEMENT) =
         {
-            "The key that report data holds signed the keyset, and so hands its trust on.",
+            "The workload's key, which the attested statement names, signed the keyset, and so "
+            "hands its trust on.",
             "A keyset of the attacker's own could stand beside a genuine quote.",
             "The keyset is not the one that was endorsed: get the report again from the gateway.",
         },
@@ -175,8 +176,8 @@ const struct explanation explain_binding[END - FIRST] = {
             "A genuine platform runs whatever it is given. Only a comparison with a value that you "
             "expect says what runs there.",
             "An attacker's own software, on genuine hardware, would be verified.",
-            "Say what has to run inside with --expect or a policy, or ask for the platform alone "
-            "with --hardware-only.",
+            "Say what has to run inside with --expect, --compose, --app-compose or a policy, or "
+            "ask for the platform alone with --hardware-only.",
         },
     ENTRY(EXPECTATION) =
         {

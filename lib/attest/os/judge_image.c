@@ -37,7 +37,10 @@ static void judge_given_document(const struct os_case *c)
 {
     const enum check_id id = CHECK_OS_MEASUREMENT;
     if (c->given == NULL || c->given->origin != OS_DOCUMENT) {
-        (void)check_skip(c->t->checks, id, "no measurement document is there");
+        (void)check_skip(c->t->checks, id,
+                         c->config.has_other_measurement
+                             ? "the machine's measurement document is of a form that is not known"
+                             : "no measurement document is there");
     } else if (!c->given->has_hash) {
         (void)check_skip(c->t->checks, id, "the document that was given came without its %s",
                          DIGEST_LIST_FILE);

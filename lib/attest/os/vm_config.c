@@ -89,6 +89,7 @@ static bool read_measurement(const struct json_value *object, struct vm_config *
 {
     const struct json_value *carrier = json_member(object, "tdx_measurement");
     if (json_member(carrier, "checksum_file") == NULL) {
+        out->has_other_measurement = carrier != NULL && !json_is_null(carrier);
         return true;
     }
     if (!read_base64(carrier, "checksum_file", DIGEST_LIST_SIZE, &out->checksum_file, e) ||

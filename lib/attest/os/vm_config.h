@@ -26,6 +26,7 @@ struct vm_config {
     struct text image, qemu_version, variant; /* "dstack-0.6.0", "8.2.2", "lite"; may be empty */
     enum page_order page_order;               /* from the flag or the version of QEMU */
     enum ovmf_variant ovmf;                   /* OVMF_UNKNOWN: not said */
+    bool has_other_measurement;               /* tdx_measurement of a form that is not known */
     bool has_measurement;                     /* tdx_measurement, with both of: */
     struct buf checksum_file, measurement;    /* owned; sha256sum.txt and the document in CBOR */
 };

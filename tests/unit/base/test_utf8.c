@@ -99,6 +99,18 @@ Test(utf8, escape_shows_control_characters_and_bad_bytes)
         {{"\xff\xfe", 2}, "\\xff\\xfe"},
         {{"\xc3\xbc\xc3", 3}, "\xc3\xbc\\xc3"},
         {{"\xf0\x9f\x98\x80", 4}, "\xf0\x9f\x98\x80"},
+        {{"\xd8\x9c", 2}, "\\xd8\\x9c"},
+        {{"\xd8\x9b", 2}, "\xd8\x9b"},
+        {{"\xe2\x80\x8d", 3}, "\xe2\x80\x8d"},
+        {{"\xe2\x80\x8e", 3}, "\\xe2\\x80\\x8e"},
+        {{"\xe2\x80\x8f", 3}, "\\xe2\\x80\\x8f"},
+        {{"\xe2\x80\xa7", 3}, "\xe2\x80\xa7"},
+        {{"\xe2\x80\xa8", 3}, "\\xe2\\x80\\xa8"},
+        {{"\xe2\x80\xae", 3}, "\\xe2\\x80\\xae"},
+        {{"\xe2\x80\xaf", 3}, "\xe2\x80\xaf"},
+        {{"\xe2\x81\xa5", 3}, "\xe2\x81\xa5"},
+        {{"\xe2\x81\xa6", 3}, "\\xe2\\x81\\xa6"},
+        {{"\xe2\x81\xa9", 3}, "\\xe2\\x81\\xa9"},
         {{"", 0}, ""},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -145,3 +145,22 @@ Test(vm_config, a_measurement_has_a_limit)
     cr_assert_not(vm_config_parse(buf_view_text(&json), &config, &e));
     cr_assert_not_null(strstr(e.text, "of at most 65536 bytes"), "%s", e.text);
 }
+
+Test(vm_config, a_measurement_of_another_form_is_said_to_be_there)
+{
+    static const struct {
+        const char *json;
+        bool is_other;
+    } cases[] = {
+        {"{}", false},
+        {"{\"tdx_measurement\":null}", false},
+        {"{\"tdx_measurement\":{\"version\":2}}", true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(vm_config_done) struct vm_config config;
+        struct err e;
+        cr_assert(vm_config_parse(text_of(cases[i].json), &config, &e), "%s", e.text);
+        cr_expect_eq(config.has_other_measurement, cases[i].is_other, "%s", cases[i].json);
+        cr_expect_not(config.has_measurement);
+    }
+}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 
-#include <string.h>
-
 /* Unicode 15 table 3-7: the range of the second byte depends on the first. */
 static const struct form {
     uint8_t first_low, first_high;
@@ -61,20 +59,22 @@ static bool is_control(struct text sequence)
 
 /* What turns the direction of writing, and the separators U+2028 and U+2029. */
 static const struct {
-    const char *first, *last; /* of the same length */
+    const char *start;
+    uint8_t last_low, last_high;
 } turns[] = {
-    {"\xd8\x9c", "\xd8\x9c"},
-    {"\xe2\x80\x8e", "\xe2\x80\x8f"},
-    {"\xe2\x80\xa8", "\xe2\x80\xae"},
-    {"\xe2\x81\xa6", "\xe2\x81\xa9"},
+    {"\xd8", 0x9c, 0x9c},
+    {"\xe2\x80", 0x8e, 0x8f},
+    {"\xe2\x80", 0xa8, 0xae},
+    {"\xe2\x81", 0xa6, 0xa9},
 };
 
 static bool is_turn(struct text sequence)
 {
     for (size_t i = 0; i < COUNT(turns); i++) {
-        if (sequence.len == text_of(turns[i].first).len &&
-            memcmp(sequence.at, turns[i].first, sequence.len) >= 0 &&
-            memcmp(sequence.at, turns[i].last, sequence.len) <= 0) {
+        size_t n = text_of(turns[i].start).len;
+        uint8_t last = sequence.len > n ? (uint8_t)sequence.at[n] : 0;
+        if (text_starts(sequence, turns[i].start) && last >= turns[i].last_low &&
+            last <= turns[i].last_high) {
             return true;
         }
     }

@@ -56,8 +56,8 @@ struct findings {
 };
 
 /* Looks for all of them: those of the docker-compose file in its order, then scripts, then flags.
- * False, with nothing in `out`, only when the YAML library is not there (ERR_INTERNAL): a file that
- * cannot be read is itself a finding. */
+ * False, with nothing in `out`, only when there is no memory for the YAML (ERR_INTERNAL): a file
+ * that cannot be read is itself a finding. */
 MUST_CHECK bool findings_of(const struct app_compose *app, struct findings *out, struct err *e);
 void findings_done(struct findings *findings);
 

@@ -5,7 +5,6 @@
 
 #include "attest/app.h"
 #include "attest/evidence.h"
-#include "attest/explain.h"
 #include "base/utf8.h"
 #include "report/subject.h"
 

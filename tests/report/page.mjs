@@ -91,12 +91,12 @@ async function checkOpened(page, find) {
 // Paper is white and has no clicks: what stands behind each link is there without one.
 async function checkPrint(page, find) {
   await checkWidth(page, find, 'on paper')
-  const { background, hidden } = await page.evaluate(() => ({
-    background: getComputedStyle(document.body).backgroundColor,
+  const { colours, hidden } = await page.evaluate(() => ({
+    colours: ['backgroundColor', 'color'].map((name) => getComputedStyle(document.body)[name]),
     hidden: [...document.querySelectorAll('main > .link > .inside')]
       .filter((e) => !e.checkVisibility({ contentVisibilityAuto: true })).length,
   }))
-  if (background !== 'rgb(255, 255, 255)') find(`paper is ${background}`)
+  if (`${colours}` !== 'rgb(255, 255, 255),rgb(23, 32, 44)') find(`paper and ink are ${colours}`)
   if (hidden > 0) find(`${hidden} links show nothing`)
 }
 

@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "attest/app.h"
-#include "attest/evidence.h"
 #include "report/html/html.h"
 #include "report/subject.h"
 

@@ -9,19 +9,6 @@ void html_raw(struct html *h, const char *markup)
     buf_text(h->out, markup);
 }
 
-/* Characters that turn the direction of what follows: U+200E, U+200F, U+202A to U+202E, U+2066 to
- * U+2069. All are E2 80 xx or E2 81 xx. Returns the last two hex digits' byte, or 0. */
-static unsigned direction_mark(const uint8_t *at, size_t left)
-{
-    if (left < 3 || at[0] != 0xe2 || (at[1] != 0x80 && at[1] != 0x81)) {
-        return 0;
-    }
-    unsigned code = 0x2000U | (at[1] & 0x3fU) << 6 | (at[2] & 0x3fU);
-    bool turns = code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
-                 (code >= 0x2066 && code <= 0x2069);
-    return turns ? code : 0;
-}
-
 static void put_character(struct buf *out, char c)
 {
     static const struct {
@@ -44,13 +31,7 @@ void html_text(struct html *h, struct text text)
     AUTO(buf_done) struct buf plain = buf_start(4 * MIB);
     utf8_escape(text, &plain);
     for (size_t i = 0; i < plain.len; i++) {
-        unsigned mark = direction_mark(plain.at + i, plain.len - i);
-        if (mark != 0) {
-            buf_printf(h->out, "\\u%04x", mark);
-            i += 2;
-        } else {
-            put_character(h->out, (char)plain.at[i]);
-        }
+        put_character(h->out, (char)plain.at[i]);
     }
 }
 

@@ -26,7 +26,7 @@ enum { INPUTS_MAX = 16, EXPECTED_MAX = 8, BITS_OF_BYTE = 8 };
 
 /* What one verification is made of, as the inputs say it. */
 struct request {
-    struct evidence evidence, kms;
+    struct evidence evidence;
     struct expectation expected[EXPECTED_MAX];
     struct appraise_options options;
     struct buf bindings[BINDING_KINDS];
@@ -106,31 +106,19 @@ static bool take_event_log(struct text value, struct request *request, struct er
     return evidence->has_log;
 }
 
-static bool take_kms(struct text value, struct request *request, struct err *e)
-{
-    TRY(evidence_recognise(text_bytes(value), FORM_ANY, &request->kms, e));
-    request->options.app.kms = &request->kms;
-    return true;
-}
-
 static const struct {
     const char *word;
     take *take;
     bool is_file;
 } roles[] = {
-    {"expect", take_expect, false},
-    {"bind", take_bind, false},
-    {"report-data", take_report_data, false},
-    {"app-compose", take_app_compose, true},
-    {"compose", take_compose, true},
-    {"event-log", take_event_log, true},
-    {"kms", take_kms, true},
+    {"expect", take_expect, false},           {"bind", take_bind, false},
+    {"report-data", take_report_data, false}, {"app-compose", take_app_compose, true},
+    {"compose", take_compose, true},          {"event-log", take_event_log, true},
 };
 
 static void request_done(struct request *request)
 {
     evidence_done(&request->evidence);
-    evidence_done(&request->kms);
     for (size_t i = 0; i < BINDING_KINDS; i++) {
         buf_done(&request->bindings[i]);
     }

@@ -3,8 +3,8 @@
 differ in nothing but how they are written (the case of hex digits, unused bits of base64) have the
 same table. Nothing here is shared with the product.
 
-Paths are those of members, ("info", "tcb_info", "rtmr0"), through texts that hold JSON, too; an event
-is named by its number and register, "[7/3]", and a certificate by its number.
+Paths are those of members, ("info", "tcb_info", "rtmr0"), through texts that hold JSON, too; an
+event is named by its number and register, "[7/3]", and a certificate by its number.
 """
 
 import base64

@@ -44,7 +44,7 @@ static bool is_same_machine(const struct evidence *a, const struct evidence *b)
 {
     const struct inference *x = &a->inference;
     const struct inference *y = &b->inference;
-    return a->has_quote == b->has_quote && bytes_equal(buf_view(&a->bytes), buf_view(&b->bytes)) &&
+    return bytes_equal(buf_view(&a->bytes), buf_view(&b->bytes)) &&
            bytes_equal(x->signer, y->signer) && text_equal(x->algorithm, y->algorithm) &&
            bytes_equal(x->nonce, y->nonce) && x->has_gpu == y->has_gpu &&
            bytes_equal(x->gpu_nonce, y->gpu_nonce);

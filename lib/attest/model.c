@@ -10,7 +10,7 @@
 static bool is_of_processor_ca(struct bytes issuer)
 {
     static const char name[] = "PCK Processor CA";
-    return memmem(issuer.at, issuer.left, name, sizeof name - 1) != NULL;
+    return issuer.at != NULL && memmem(issuer.at, issuer.left, name, sizeof name - 1) != NULL;
 }
 
 /* Into a buffer that the certificate looks into. */

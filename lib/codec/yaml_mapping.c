@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/bytes.h"
-#include "base/mem.h"
 #include "codec/yaml_node.h"
 
 /* Duplicate keys, and the merge key <<. */

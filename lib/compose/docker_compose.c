@@ -2,7 +2,6 @@
 #include "compose/docker_compose.h"
 
 #include "base/buf.h"
-#include "base/bytes.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 

@@ -9,7 +9,6 @@
 #include "attest/model.h"
 #include "attest/platform.h"
 #include "attest/quote/quote.h"
-#include "base/buf.h"
 #include "base/bytes.h"
 #include "base/err.h"
 #include "base/macro.h"

@@ -128,7 +128,7 @@ static bool read_evidence(const struct json_value *attestation, struct evidence 
     TRY(place_quote(&place, "quote", e) && place_log(&place, "event_log", e) &&
         read_vm_config(&place, e));
     TRY(place_text(&place, "app_compose", &out->app_compose, e));
-    return custody == NULL || json_is_null(custody) || kms_custody_read(custody, out, e);
+    return kms_custody_read(custody, out, e);
 }
 
 static bool read_all(const struct json_value *object, struct evidence *out,
@@ -160,7 +160,7 @@ bool aci_report_read(const struct json_value *object, struct evidence *out, stru
     out->aci = NULL;
     TRY(read_all(object, out, report, e));
     out->aci = TAKE(report);
-    out->kind = out->kind < EVIDENCE_SEV_SNP ? EVIDENCE_ACI : out->kind;
+    out->kind = EVIDENCE_ACI;
     return true;
 }
 

@@ -82,8 +82,7 @@ static bool lay_key(const struct binding_values *v, struct binding_part *part)
 
 static bool lay_key_before(const struct binding_values *v, struct binding_part *part)
 {
-    struct bytes key = v->of[BINDING_PUBLIC_KEY];
-    return key.left == KEY_32 && lay(part, 0, HALF, key);
+    return lay(part, 0, HALF, v->of[BINDING_PUBLIC_KEY]);
 }
 
 static bool lay_key_sha256(const struct binding_values *v, struct binding_part *part)

@@ -145,8 +145,7 @@ static bool read_env_key(const struct json_value *object, struct evidence *out,
     TRY(optional_hex(object, (struct hex_member){"signature_v1", SIGNATURE, SIGNATURE}, keep,
                      &statement->env_signature_v1, e));
     const struct json_value *timestamp = json_member(object, "timestamp");
-    statement->has_timestamp = timestamp != NULL &&
-                               json_uint(timestamp, UINT64_MAX, &statement->timestamp);
+    statement->has_timestamp = json_uint(timestamp, UINT64_MAX, &statement->timestamp);
     if (timestamp != NULL && !json_is_null(timestamp) && !statement->has_timestamp) {
         return err_set(e, ERR_MALFORMED, "'timestamp' is no number of seconds");
     }

@@ -2,7 +2,6 @@
 #include "compose/launch_script.h"
 
 #include "base/bytes.h"
-#include "base/err.h"
 #include "compose/image.h"
 
 struct launch_script launch_script_of(struct text script)
@@ -17,7 +16,7 @@ static struct text skip(struct text text, size_t n)
 
 static bool is_in(char c, const char *set)
 {
-    return c != 0 && bytes_find(text_bytes(text_of(set)), (uint8_t)c) < text_of(set).len;
+    return bytes_find(text_bytes(text_of(set)), (uint8_t)c) < text_of(set).len;
 }
 
 /* Takes a command off: to an unescaped end of line, or to what stands between two commands. */

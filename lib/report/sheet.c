@@ -37,10 +37,41 @@ static void put_slice(struct sheet *s, struct text text)
     s->column += columns_of(text);
 }
 
+/* One character as ASCII: the mark of what was cut, or the bytes. */
+static void put_ascii(struct text sequence, struct buf *out)
+{
+    if (sequence.len == 1) {
+        buf_char(out, sequence.at[0]);
+    } else if (text_is(sequence, "…")) {
+        buf_text(out, "...");
+    } else {
+        for (size_t i = 0; i < sequence.len; i++) {
+            buf_printf(out, "\\x%02x", (uint8_t)sequence.at[i]);
+        }
+    }
+}
+
+/* As it can be shown. */
+static void escape(const struct sheet *s, struct text text, struct buf *out)
+{
+    if (!s->style->ascii) {
+        utf8_escape(text, out);
+        return;
+    }
+    AUTO(buf_done) struct buf escaped = buf_start(out->cap);
+    utf8_escape(text, &escaped);
+    for (struct text rest = buf_view_text(&escaped); rest.len > 0;) {
+        size_t n = utf8_sequence(rest);
+        n = n > 0 ? n : 1;
+        put_ascii((struct text){rest.at, n}, out);
+        rest = (struct text){rest.at + n, rest.len - n};
+    }
+}
+
 void sheet_put(struct sheet *s, const char *text)
 {
     size_t start = s->out->len;
-    utf8_escape(text_of(text), s->out);
+    escape(s, text_of(text), s->out);
     struct text all = buf_view_text(s->out);
     s->column += columns_of((struct text){all.at + start, all.len - start});
 }
@@ -63,7 +94,7 @@ void sheet_paint(struct sheet *s, enum paint paint, const char *text)
 void sheet_words(struct sheet *s, size_t indent, const char *text)
 {
     AUTO(buf_done) struct buf escaped = buf_start(64 * KIB);
-    utf8_escape(text_of(text), &escaped);
+    escape(s, text_of(text), &escaped);
     struct text rest = buf_view_text(&escaped);
     struct text word;
     bool is_first = true;

@@ -9,7 +9,7 @@
 #include "report/report_text.h"
 
 /* For lib/report alone: lines of text with colours, wrapped under a hanging indent. What is put on
- * a sheet is escaped. */
+ * a sheet is escaped, and ASCII where the style says so. */
 
 enum paint { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YELLOW, PAINT_CYAN };
 

@@ -5,7 +5,7 @@ that are a check by themselves, and steps that could be left out.
 
 import re
 
-from c_rules import BOUND, READ, closing, split, trimmed
+from c_rules import BOUND, closing, split, trimmed
 
 # A step that judges, for its effect.
 STEP = re.compile(r"\n +(?:\(void\))?((?:check|judge|trial|merge|compare|decide|annotate|take|fill|"
@@ -58,7 +58,8 @@ def ends_of(code, at):
 
 def is_said(text):
     """A word, or none."""
-    return re.fullmatch(r'\s*(" *"|NULL|no_form|\w*_word\([^()]*\))\s*', text) is not None
+    return re.fullmatch(r'\s*(" *"|NULL|no_\w+|[\w>.-]*(hint|name|detail|words?|path)|'
+                        r'\w*_word\([^()]*\))\s*', text) is not None
 
 
 def ternaries(file):
@@ -82,7 +83,8 @@ def loops(file):
             start, stop = split(file.code, m.end(), end, ";")[1]
         for part in split(file.code, start, stop, "&&"):
             text = file.code[slice(*trimmed(file.code, *part))]
-            if READ.match(text) or BOUND.search(text) or re.search(r" < | > |!= NULL|-- ", text):
+            is_bound = BOUND.search(text) or re.search(r" < | > |!= NULL|-- ", text)
+            if is_bound or file.reads.match(text):
                 continue
             if re.match(r"(take|read|next|skip)\w*\(", text):
                 continue

@@ -18,19 +18,34 @@ REFUSES = re.compile(
     r"RESULT_UNDECIDED|truncated\(|return false|return NULL|return 0;"
 )
 # Reads: what is not there cannot be taken for there. They bound memory and are no rules.
-READ = re.compile(
-    r"!?\s*(bytes_(take|skip|copy|before|u8|u16le|u32le|u64le)|layout_read|der_\w+|coordinate|"
+READS = (
+    r"bytes_(take|skip|copy|before|u8|u16le|u32le|u64le)|layout_read|der_\w+|coordinate|"
     r"entry_parse|attribute_parse|set_parse|extensions?_parse|name_parse|signed_der_parse|"
-    r"read_section|chain_parse|cert_parse|crl_parse|json_parse|pem_next|snprintf)\("
+    r"read_section|chain_parse|cert_parse|crl_parse|json_parse|pem_next|snprintf"
 )
+# Documents above the quote are read by many more.
+READS_OF_DOCUMENTS = READS + (
+    r"|bytes_slice|json_(text|uint|bool|number)|toml_(text|literal|bool|u?int)|yaml_text|"
+    r"hex_decode|base64_decode|buf_is_whole|(jcs|optional|place|scale|msgpack|cbor|skip)_\w+|"
+    r"certificate_view_extension|(certificate_views?|secp256k1_key)_parse|"
+    r"event_log_(add|read|parse)|(lay|take|get|read|form)(_\w+)?|form->read|\w+_read"
+)
+# These set an error, and are false.
+FAULT = re.compile(r"(err_(set|wrap|hint)|policy_fault|wrong_type|at_place|is_not|is_no_hex)\(")
 # These word what was found, fetch it or free it; they decide nothing.
 SAYS = re.compile(
     r"dcap_(because|missing|undecided)|hint_at_\w+|say_\w+|append|explain|fail_attribute|role|hold|"
-    r"signed_require|tcb_status_word|tee_word|td_attribute_name|quote_field|report_\w+|"
-    r"\w+_(free|done)"
+    r"signed_require|set_finding|first_different_line|is_of_base64|evidence_tee|nearest_\w+|"
+    r"explain_\w+|provider_what|quote|policy_suggest\w*|list_fields|tcb_status_word|tee_word|"
+    r"td_attribute_name|quote_field|report_\w+|\w+_(free|done)"
 )
+# A block that does nothing else says more of what was found.
+SAYING = re.compile(r"\s*(?:\(void\))?(check_set_(hint|values|bytes)|snprintf|append)\(")
 # Bounds of sizes and of loops: not rules either.
-BOUND = re.compile(r"LIMIT_|\bleft (<=|<|>=|>)|\bn <|\.len\b|NAMED|REPORT_ADVISORIES|SHORTFALLS")
+BOUND = re.compile(
+    r"LIMIT_|\b(?!U?INT|SIZE)\w+_MAX\b|\broom\b|is_full|hint != NULL|\bleft (<=|<|>=|>)|\bn <|"
+    r"\.len\b|NAMED|REPORT_ADVISORIES|SHORTFALLS"
+)
 
 
 def closing(code, at):
@@ -73,8 +88,9 @@ def forced(source, start, end, value):
 class File:
     """One source, and the changes that its rules allow."""
 
-    def __init__(self, path, source, code):
+    def __init__(self, path, source, code, reads=READS):
         self.path, self.source, self.code = path, source, code
+        self.reads = re.compile(rf"!?\s*({reads})\(")
         self.functions = [
             (m.start(), m.group(2), m.group(1)) for m in
             re.finditer(r"^(?:static )?([a-z][\w \*]*?[ \*])(\w+)\([^;{}]*\)\n\{", code, re.M)
@@ -104,9 +120,9 @@ class File:
     def force(self, start, end, value):
         start, end = trimmed(self.code, start, end)
         text = self.code[start:end]
-        if text in ("", "true", "false", "0", "1") or READ.match(text) or BOUND.search(text):
+        if FAULT.match(text):
             return
-        if text.startswith(("err_set(", "err_wrap(")):
+        if text in ("", "true", "false", "0", "1") or self.reads.match(text) or BOUND.search(text):
             return
         self.add(start, f"{self.source[start:end]} -> {value}",
                  [(start, end, forced(self.source, start, end, value))])
@@ -126,8 +142,8 @@ class File:
             parts = split(self.code, start, end, operator)
             if len(parts) == 1:
                 continue
-            reads = READ.match(text) or any(READ.match(self.code[slice(*trimmed(self.code, *p))])
-                                            for p in parts)
+            operands = [text, *(self.code[slice(*trimmed(self.code, *p))] for p in parts)]
+            reads = any(map(self.reads.match, operands))
             if wanted == strong and not reads and "err_set(" not in text:
                 self.force(start, end, wanted)
             for part in parts:
@@ -136,12 +152,22 @@ class File:
             return
         self.force(start, end, wanted)
 
+    def only_says(self, begin):
+        """Each statement of the block that begins there."""
+        n = 0
+        while (said := SAYING.match(self.code, begin)) is not None:
+            begin = closing(self.code, said.end() - 1) + len(");")
+            n += 1
+        return n > 0 and re.match(r"\s*\}", self.code[begin:]) is not None
+
     def conditions(self):
         for m in re.finditer(r"\bif \(", self.code):
             end = closing(self.code, m.end() - 1)
             brace = self.code.index("{", end)
             block = self.code[brace:closing(self.code, brace)]
             behind = self.code[closing(self.code, brace) + 1:]
+            if self.only_says(brace + 1) and not behind.lstrip().startswith("else"):
+                continue
             if REFUSES.search(block):
                 self.loosen(m.end(), end, "false")
             elif re.match(r"\s*else \{", behind) and REFUSES.search(

@@ -78,7 +78,9 @@ def policy_keys(path, source):
     rows = re.findall(r'\n    (?:EXPECTED\(|\{)(NULL|"\w+"), (NULL|"\w+"),', table)
     read, name = "    TRY(key->read(&reader, value));\n", "    name_check(key, name, rule);\n"
     for i, words in enumerate(rows):
-        key = ".".join(word.strip('"') for word in words if word != "NULL") or "?"
+        key = ".".join(word.strip('"') for word in words if word != "NULL")
+        if key == "version":  # which asks for nothing
+            continue
         yield replaced(path, source, f"key {key}: not asked for", read,
                        "    struct appraise_options before = policy->options;\n"
                        f"    bool wanted = policy->wants_nonce;\n{read}"
@@ -105,8 +107,8 @@ boot_sizes = rows_of("boot_events[] = {", r'("[\w-]+", \w+, \w+), (\d+), (\d+)',
                      lambda m: f"{m[1]}: any size", lambda m: f"{m[1]}, ANY_SIZE, ANY_SIZE")
 boot_least = rows_of("boot_events[] = {", r'("[\w-]+"), 1, 1', lambda m: f"{m[1]}: may be missing",
                      lambda m: f"{m[1]}, 0, 1")
-boot_most = rows_of("boot_events[] = {", r'("[\w-]+"), (\d), 1', lambda m: f"{m[1]}: may be doubled",
-                    lambda m: f"{m[1]}, {m[2]}, 2")
+boot_most = rows_of("boot_events[] = {", r'("[\w-]+"), (\d), 1',
+                    lambda m: f"{m[1]}: may be doubled", lambda m: f"{m[1]}, {m[2]}, 2")
 boot_names = rows_of("boot_events[] = {", r'\{("[\w-]+"), \d',
                      lambda m: f"{m[1]}: not among the boot events", lambda m: '{"-", 0')
 unproved = rows_of("first[] = {", r"\{(CHECK_\w+),", lambda m: f"{m[1]} is not asked about",

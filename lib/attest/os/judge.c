@@ -81,7 +81,7 @@ static void choose_image(struct os_case *c)
         c->image = c->given;
     } else if (c->carried_state == CARRIED_BOUND) {
         c->image = &c->carried;
-        c->is_own_word = c->given == NULL || !c->given->has_hash ||
+        c->is_own_word = c->given == NULL ||
                          !equal_bytes(BYTES_OF(c->given->hash.at), BYTES_OF(c->carried.hash.at));
     }
     if (c->image != NULL) {

@@ -188,7 +188,7 @@ static enum check_result worst_register(const struct trial *t)
     enum check_result worst = RESULT_PASS;
     for (size_t i = 0; i < COUNT(ids); i++) {
         enum check_result result = t->checks->of[ids[i]].result;
-        bool is_worse = result == RESULT_FAIL || (result != RESULT_PASS && worst != RESULT_FAIL);
+        bool is_worse = result != RESULT_PASS && worst != RESULT_FAIL;
         worst = is_worse ? result : worst;
     }
     return worst;
@@ -198,7 +198,7 @@ static enum check_result worst_register(const struct trial *t)
 static bool expects_carried(const struct os_case *c)
 {
     const struct expectation *hash = expectation_of(c->t, "os_image_hash");
-    return hash != NULL && c->carried_state == CARRIED_BOUND && c->image == &c->carried &&
+    return hash != NULL && c->is_own_word &&
            expectation_accepts(hash, BYTES_OF(c->carried.hash.at));
 }
 

@@ -66,7 +66,7 @@ static bool read_tables(const struct event_log *log, enum ovmf_variant ovmf, boo
             tables[expected[i].source] = event->digest;
         }
     }
-    return n > 0 && next_event(log, 0, &at) == NULL;
+    return next_event(log, 0, &at) == NULL;
 }
 
 /* As read_tables; where the image does not say which firmware it has, a log that leaves nothing out

@@ -383,3 +383,68 @@ Test(event_log, logs_that_do_not_agree)
         expect_agreement(whole, others[i], false);
     }
 }
+
+/* A stated digest stands for nothing where the right one cannot be made. */
+Test(event_log, replay_of_what_has_no_digest)
+{
+    AUTO(event_log_done) struct event_log log = {NULL, 0};
+    AUTO(event_log_done) struct event_log zero = {NULL, 0};
+    struct sha384 replayed[2][RTMR_COUNT];
+    add_runtime(&log, "x", 3, bytes_of(NULL, 0));
+    log.events[0].has_digest = true;
+    memset(log.events[0].digest.at, 9, SHA384_SIZE);
+    add(&zero, 3, 0);
+    event_log_replay(&log, replayed[0]);
+    event_log_replay(&zero, replayed[1]);
+    cr_expect(bytes_equal(BYTES_OF(replayed[0][3].at), BYTES_OF(replayed[1][3].at)));
+}
+
+/* No log agrees with one whose digests are wrong or cannot be made. */
+Test(event_log, agreement_needs_the_right_digests)
+{
+    struct event_log logs[2] = {{NULL, 0}, {NULL, 0}};
+    for (size_t i = 0; i < COUNT(logs); i++) {
+        add_runtime(&logs[i], "x", 1, bytes_of(NULL, 0));
+    }
+    cr_expect(event_log_agrees(&logs[0], &logs[1]));
+    for (size_t i = 0; i < COUNT(logs); i++) {
+        struct event *event = &logs[i].events[0];
+        cr_assert(event_digest(event, &event->digest));
+        event->has_digest = true;
+        cr_expect(event_log_agrees(&logs[0], &logs[1]));
+        event->digest.at[0] ^= 1;
+        cr_expect_not(event_log_agrees(&logs[0], &logs[1]));
+        event->has_digest = false;
+    }
+    logs[0].events[0].version = 3;
+    logs[1].events[0].version = 3;
+    cr_expect_not(event_log_agrees(&logs[0], &logs[1]));
+    /* one of the runtime, and one of another type with its digest */
+    logs[0].events[0].version = 1;
+    struct event *other = &logs[1].events[0];
+    *other = logs[0].events[0];
+    cr_assert(event_digest(other, &other->digest));
+    logs[0].events[0] = *other;
+    logs[0].events[0].has_digest = true;
+    other->has_digest = true;
+    cr_expect(event_log_agrees(&logs[0], &logs[1]));
+    other->type = 4;
+    cr_expect_not(event_log_agrees(&logs[0], &logs[1]));
+    cr_expect_not(event_log_agrees(&logs[1], &logs[0]));
+    event_log_done(&logs[0]);
+    event_log_done(&logs[1]);
+}
+
+Test(event_log, what_is_no_array)
+{
+    AUTO(parsed_done) struct parsed p = {.log = {NULL, 0}};
+    struct err e = {0};
+    AUTO(json_freep) struct json *json = json_parse(text_bytes(text_of("{\"a\":" BOOT "}")), &e);
+    cr_assert_not_null(json);
+    cr_expect_not(event_log_read(json_root(json), &p.keep, &p.log, &e));
+    cr_expect_str_eq(e.text, "the event log is no array");
+    cr_expect_not(parse(&p, "{\"a\":" BOOT "}", &e));
+    cr_expect_str_eq(e.hint, "the event log is an array; perhaps a member of this document is it");
+    cr_expect_not(parse(&p, "x", &e));
+    cr_expect_str_eq(e.hint, "it is a JSON array, a binary CCEL log, or hex of one of these");
+}

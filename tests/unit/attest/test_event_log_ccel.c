@@ -144,6 +144,77 @@ Test(ccel, refusals)
     }
 }
 
+/* Other algorithms beside SHA-384 */
+
+#define SHA512           "0d004000" /* of 64 bytes */
+#define SM3_384          "12003000" /* said to have the size of SHA-384 */
+#define D64              D24 D20 D20
+#define HEAD(algorithms) FIRST_START "25000000" SPEC_ID VERSIONS "02000000" algorithms "00"
+#define EVENT(digests)   "0100000004000000" digests "00000000"
+
+Test(ccel, digests_of_other_algorithms)
+{
+    static const struct {
+        const char *hex, *message; /* NULL: it is read */
+    } cases[] = {
+        {HEAD(SHA384 SHA512) EVENT("01000000"
+                                   "0c00" D48),
+         NULL},
+        {HEAD(SHA384 SHA512) EVENT("02000000"
+                                   "0c00" D48 "0d00" D64),
+         NULL},
+        {HEAD(SHA384 SHA512) EVENT("02000000"
+                                   "0d00" D64 "0c00" D48),
+         NULL},
+        {HEAD(SHA384 SHA512) EVENT("01000000"
+                                   "0d00" D64),
+         "record 1: there is no SHA-384 digest"},
+        {HEAD(SM3_384 SHA512), "the events have no SHA-384 digests"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(buf_done) struct buf text = from_hex(cases[i].hex);
+        AUTO(event_log_done) struct event_log log;
+        struct err e = {0};
+        bool is_read = ccel_read(buf_view(&text), &log, &e);
+        cr_expect_eq(is_read, cases[i].message == NULL, "%zu: %s", i, e.text);
+        if (is_read) {
+            cr_expect(log.events[0].digest.at[0] == 0xa1 && log.events[0].digest.at[47] == 0xb8);
+        } else {
+            cr_expect_str_eq(e.text, cases[i].message);
+        }
+    }
+}
+
+/* The first record is EV_NO_ACTION and has the signature. */
+Test(ccel, other_beginnings)
+{
+    AUTO(buf_done) struct buf text = from_hex(LOG);
+    static const size_t places[] = {4, 32}; /* type, signature */
+    for (size_t i = 0; i < COUNT(places); i++) {
+        AUTO(event_log_done) struct event_log log;
+        struct err e = {0};
+        text.at[places[i]] ^= 4;
+        cr_expect_not(ccel_is(buf_view(&text)));
+        cr_expect_not(ccel_read(buf_view(&text), &log, &e));
+        cr_expect_str_eq(e.text, "the log does not begin with a Spec ID event");
+        text.at[places[i]] ^= 4;
+    }
+}
+
+/* By its content, and with the reason when it cannot be read. */
+Test(ccel, as_any_event_log)
+{
+    AUTO(buf_done) struct buf text = from_hex(LOG);
+    AUTO(keep_done) struct keep keep = {0};
+    AUTO(event_log_done) struct event_log log;
+    struct err e = {0};
+    cr_assert(event_log_parse(buf_view(&text), &keep, &log, &e), "%s", e.text);
+    cr_expect_eq(log.n, 2);
+    AUTO(event_log_done) struct event_log none;
+    cr_expect_not(event_log_parse(bytes_of(text.at, text.len - 1), &keep, &none, &e));
+    cr_expect_str_eq(e.text, "record 4: truncated at its data");
+}
+
 static bool read_shared(const char *name, struct buf *out)
 {
     const char *shared = getenv("PHALA_SHARED");

@@ -113,6 +113,13 @@ Test(kms, bootstrap_info_by_itself)
     expect_hex(BYTES_OF(digest.at), BOOTSTRAP_DIGEST);
 }
 
+Test(kms, a_certificate_alone)
+{
+    AUTO(document_done) struct document d = read_text("{\"ca_cert\":\"" CA_CERT "\"}");
+    cr_assert(d.ok, "%s", d.e.text);
+    expect_hex(d.evidence.kms->ca_key, CA_KEY);
+}
+
 Test(kms, get_meta_without_bootstrap)
 {
     AUTO(document_done)

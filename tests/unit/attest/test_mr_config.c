@@ -282,3 +282,114 @@ Test(mr_config, policy_and_scripts_of_version_3)
     set_document(&m, "[]", "[\"" COMPOSE_HASH "\"],\"gpu_policy_hash\":\"" COMPOSE_HASH "\"");
     expect(&m, RESULT_FAIL, "gpu_policy_hash differs");
 }
+
+/* A member that only one of the two has. */
+Test(mr_config, what_the_document_leaves_out)
+{
+    static const struct {
+        const char *from, *to;
+    } cases[] = {
+        {",\"key_provider_id\":\"0102030405\"", ""},
+        {"\"init_script_hashes\":[],", ""},
+        {"\"instance_id\":\"" INSTANCE_ID "\",", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(machine_done) struct machine m;
+        machine_start(&m);
+        if (i == 1) {
+            (void)machine_add(&m, "init-script-hash", COMPOSE_HASH);
+        }
+        machine_boot(&m);
+        set_document(&m, cases[i].from, cases[i].to);
+        expect(&m, RESULT_PASS, "version 3");
+    }
+    AUTO(machine_done) struct machine m;
+    machine_start(&m);
+    machine_boot(&m);
+    machine_event(&m, "instance-id")->payload.left = 0;
+    machine_seal(&m);
+    set_document(&m, NULL, NULL);
+    expect(&m, RESULT_PASS, "version 3");
+}
+
+Test(mr_config, scripts_in_their_order)
+{
+    static const char other[] = "d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0";
+    AUTO(machine_done) struct machine m;
+    machine_start(&m);
+    (void)machine_add(&m, "init-script-hash", COMPOSE_HASH);
+    (void)machine_add(&m, "init-script-hash", other);
+    machine_boot(&m);
+    set_document(&m, "[]",
+                 "[\"" COMPOSE_HASH "\",\"d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0"
+                 "d0d0d0d0\"]");
+    expect(&m, RESULT_PASS, "version 3");
+    set_document(&m, "[]", "[\"" COMPOSE_HASH "\",\"" COMPOSE_HASH "\"]");
+    expect(&m, RESULT_FAIL, "init_script_hashes differs");
+    machine_event(&m, "init-script-hash")->payload = machine_hex(&m, other);
+    machine_seal(&m);
+    set_document(&m, "[]",
+                 "[\"" COMPOSE_HASH "\",\"d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0"
+                 "d0d0d0d0\"]");
+    expect(&m, RESULT_FAIL, "init_script_hashes differs");
+}
+
+Test(mr_config, a_key_provider_without_an_id)
+{
+    static const char info[] = "{\"name\":\"none\",\"id\":\"\"}";
+    AUTO(machine_done) struct machine m;
+    struct keccak256 right;
+    machine_start(&m);
+    machine_boot(&m);
+    machine_event(&m, "key-provider")->payload = text_bytes(text_of(info));
+    machine_seal(&m);
+    struct bytes hash = machine_hex(&m, machine_compose_hash);
+    cr_assert(
+        mr_config_hash(hash, bytes_of(hash.at, 20), text_of("none"), bytes_of(NULL, 0), &right));
+    set(&m, 2, BYTES_OF(right.at));
+    expect(&m, RESULT_PASS, "version 2");
+}
+
+Test(mr_config, a_key_provider_whose_id_is_no_hex)
+{
+    static const char info[] = "{\"name\":\"kms\",\"id\":\"0x0x\"}";
+    AUTO(machine_done) struct machine m;
+    struct keccak256 right;
+    machine_start(&m);
+    machine_boot(&m);
+    machine_event(&m, "key-provider")->payload = text_bytes(text_of(info));
+    machine_seal(&m);
+    struct bytes hash = machine_hex(&m, machine_compose_hash);
+    cr_assert(
+        mr_config_hash(hash, bytes_of(hash.at, 20), text_of("kms"), bytes_of(NULL, 0), &right));
+    set(&m, 2, BYTES_OF(right.at));
+    expect(&m, RESULT_UNDECIDED, "names the key provider");
+    set_document(&m, ",\"key_provider_id\":\"0102030405\"", "");
+    expect(&m, RESULT_FAIL, "key_provider differs");
+}
+
+Test(mr_config, sizes)
+{
+    static const uint8_t at[33] = {0};
+    struct keccak256 out;
+    struct mr_config said;
+    struct keep keep = {0};
+    struct err e = {0};
+    struct text none = text_of("none");
+    cr_expect(mr_config_hash(bytes_of(at, 32), bytes_of(at, 20), none, bytes_of(at, 0), &out));
+    cr_expect_not(mr_config_hash(bytes_of(at, 33), bytes_of(at, 20), none, bytes_of(at, 0), &out));
+    cr_expect_not(mr_config_hash(bytes_of(at, 31), bytes_of(at, 20), none, bytes_of(at, 0), &out));
+    cr_expect_not(mr_config_hash(bytes_of(at, 32), bytes_of(at, 21), none, bytes_of(at, 0), &out));
+    cr_expect_not(mr_config_hash(bytes_of(at, 32), bytes_of(at, 19), none, bytes_of(at, 0), &out));
+    cr_expect_not(mr_config_parse(text_of("{"), &keep, &said, &e));
+    AUTO(buf_done) struct buf text = buf_start(4 * KIB);
+    buf_text(&text, "{\"compose_hash\":\"" COMPOSE_HASH
+                    "\",\"key_provider\":\"none\",\"version\":3,\"init_script_hashes\":[");
+    for (size_t i = 0; i < MR_CONFIG_SCRIPTS; i++) {
+        buf_printf(&text, "%s\"" COMPOSE_HASH "\"", i > 0 ? "," : "");
+    }
+    buf_text(&text, "]}");
+    cr_expect(mr_config_parse(buf_view_text(&text), &keep, &said, &e), "%s", e.text);
+    cr_expect_eq(said.n_init_scripts, MR_CONFIG_SCRIPTS);
+    keep_done(&keep);
+}

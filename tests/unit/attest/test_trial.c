@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "attest/aci.h"
 #include "attest/kms.h"
 #include "attest/os/image.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "verify_case.h"
 
 #define NEGATIVE PHALA_SOURCE_DIR "/tests/vectors/negative/"
@@ -16,13 +18,17 @@ struct scene {
     struct report *report;
 };
 
+static void open_folder(struct scene *s, const char *folder, const char *name)
+{
+    AUTO(mem_freep) char *path = path_join(folder, name);
+    *s = (struct scene){.report = NULL};
+    verify_case_open(&s->base, path, "case.json", "verify_at_unix");
+    cr_assert(s->base.is_readable);
+}
+
 static void scene_open(struct scene *s, const char *name)
 {
-    *s = (struct scene){.report = NULL};
-    AUTO(mem_freep) char *folder = mem_new(strlen(NEGATIVE) + strlen(name) + 1);
-    strcat(strcpy(folder, NEGATIVE), name);
-    verify_case_open(&s->base, folder, "case.json", "verify_at_unix");
-    cr_assert(s->base.is_readable);
+    open_folder(s, NEGATIVE, name);
 }
 
 static const struct check *scene_judge(struct scene *s, enum check_id id)
@@ -270,4 +276,54 @@ Test(trial, groups_that_options_ask_for)
         cr_expect_eq(groups_of(&s.base.evidence, &options), BIT(HARDWARE) | cases[i].groups, "%zu",
                      i);
     }
+}
+
+/* Collateral of several platforms */
+
+/* Of the made cases, which all have one root. */
+static void open_made(struct scene *s, const char *name)
+{
+    const char *made = getenv("PHALA_CASES");
+    open_folder(s, made != NULL ? made : PHALA_CASES_DIR, name);
+}
+
+/* What is said of the authority of the PCK CRL, for the quote and for the same one as a part. */
+static void expect_authority(struct scene *s, const struct platform **at, size_t n,
+                             enum check_result of_own, enum check_result of_part)
+{
+    const struct platforms platforms = {at, n};
+    report_free(s->report);
+    s->report = mem_new(sizeof *s->report);
+    evidence_appraise_by(&s->base.evidence, &platforms, &s->base.options, s->report);
+    const struct check *own = &s->report->checks.of[CHECK_PCK_CRL_ISSUER];
+    const struct check *part = &s->report->parts[0].report->checks.of[CHECK_PCK_CRL_ISSUER];
+    cr_expect_eq(own->result, of_own, "%s", own->detail);
+    cr_expect_eq(part->result, of_part, "%s", part->detail);
+}
+
+Test(trial, platforms_are_chosen_by_the_quote)
+{
+    AUTO(scene_done) struct scene s;
+    AUTO(scene_done) struct scene other;
+    AUTO(scene_done) struct scene sgx;
+    open_made(&s, "valid_tdx_v4");
+    open_made(&other, "valid_tdx_processor_ca");
+    open_made(&sgx, "valid_sgx_v3");
+    add_part(&s, PART_INSTANCE, "part", VERDICT_VERIFIED);
+    const struct platform *own = s.base.platform;
+    const struct platform *wrong = other.base.platform;
+    const struct platform *of_sgx = sgx.base.platform;
+    cr_assert_eq(wrong->tee, TEE_TDX);
+    expect_authority(&s, (const struct platform *[]){own}, 1, RESULT_PASS, RESULT_PASS);
+    expect_authority(&s, (const struct platform *[]){wrong}, 1, RESULT_FAIL, RESULT_UNDECIDED);
+    expect_authority(&s, (const struct platform *[]){wrong, own}, 2, RESULT_PASS, RESULT_PASS);
+    expect_authority(&s, (const struct platform *[]){own, wrong}, 2, RESULT_PASS, RESULT_PASS);
+    expect_authority(&s, (const struct platform *[]){wrong, wrong}, 2, RESULT_FAIL,
+                     RESULT_UNDECIDED);
+    expect_authority(&s, (const struct platform *[]){of_sgx}, 1, RESULT_UNDECIDED,
+                     RESULT_UNDECIDED);
+    expect_authority(&s, (const struct platform *[]){of_sgx, wrong}, 2, RESULT_FAIL,
+                     RESULT_UNDECIDED);
+    expect_authority(&s, (const struct platform *[]){of_sgx, own}, 2, RESULT_PASS, RESULT_PASS);
+    expect_authority(&s, NULL, 0, RESULT_UNDECIDED, RESULT_UNDECIDED);
 }

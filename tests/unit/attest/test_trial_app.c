@@ -286,6 +286,8 @@ Test(trial_app, keys)
     cr_expect_eq(expectation_size(text_of("app_ids")), 0);
     cr_expect_not(expectation_parse(text_of("composehash"), text_of("00"), &out, &e));
     cr_expect_str_eq(e.hint, "did you mean compose_hash?");
+    cr_expect_not(expectation_parse(text_of("qqqqqqqqqqqq"), text_of("00"), &out, &e));
+    cr_expect_str_eq(e.hint, "for example mrtd, rtmr3, mrenclave, mrsigner");
     for (unsigned key = 0; key < APP_KEY_COUNT; key++) {
         struct text word = text_of(app_key_word((enum app_key)key));
         cr_expect_eq(app_key_find(word), key);

@@ -72,6 +72,8 @@ Test(trial_kms, provider_is_the_root_of_the_certificates)
     provide(&c, "kms", TLS_SPKI);
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_FAIL);
     cr_expect_str_neq(trial_case_check(&c, CHECK_KMS_PROVIDER)->expected, "");
+    cr_expect_str_neq(trial_case_check(&c, CHECK_KMS_PROVIDER)->expected,
+                      trial_case_check(&c, CHECK_KMS_PROVIDER)->actual);
     provide(&c, "kms", "no hex");
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_FAIL);
     c.app.is_proved = false;
@@ -132,6 +134,7 @@ Test(trial_kms, provider_issued_the_last_certificate)
     evidence->certificates[1] = trial_case_hex(&c, APP_CERTIFICATE_384);
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_UNDECIDED);
     provide(&c, "kms", ISSUER_SPKI "00");
+    evidence->certificates[1] = trial_case_hex(&c, APP_CERTIFICATE);
     cr_expect_eq(trial_case_judge(&c, trial_kms, CHECK_KMS_PROVIDER), RESULT_UNDECIDED);
 }
 

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "attest/form/form.h"
 #include "attest/limits.h"
 #include "attest/recognise.h"
 #include "attestation_write.h"
@@ -314,7 +315,27 @@ Test(versioned, digests_are_whole_or_absent)
     f.recipe.digest_size = SHA384_SIZE - 1;
     AUTO(buf_done) struct buf bytes = write(&f.recipe, 0);
     expect_error(buf_view(&bytes), "attestation: event_log: event 0: a digest of 47 bytes");
+    f.recipe.digest_size = SHA384_SIZE + 1;
+    AUTO(buf_done) struct buf longer = write(&f.recipe, 0);
+    expect_error(buf_view(&longer), "attestation: event_log: event 0: a digest of 49 bytes");
     tear_down(&f);
+}
+
+Test(versioned, how_they_begin)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        bool is_one;
+    } cases[] = {
+        {"\x00\x00", 2, true},     {"\x00\x04", 2, true},      {"\x00\x05", 2, false},
+        {"\x81\xa1\x61", 3, true}, {"\x80\xa1\x61", 3, false}, {"\x81\x01\x01", 3, false},
+        {"\x00", 1, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        cr_expect_eq(form_is_versioned(bytes_of(cases[i].bytes, cases[i].n)), cases[i].is_one,
+                     "%zu", i);
+    }
 }
 
 Test(versioned, too_many_events)

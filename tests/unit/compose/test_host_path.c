@@ -17,6 +17,8 @@ Test(host_path, what_a_mount_reaches)
         {"//", REACH_ROOT},
         {"/.", REACH_ROOT},
         {"/etc/..", REACH_ROOT},
+        {"/a/b/..", REACH_ELSEWHERE},
+        {"/run/b/..", REACH_DOCKER},
         {"/../../", REACH_ROOT},
         {"..", REACH_ROOT},
         {"./..", REACH_ROOT},

@@ -30,6 +30,12 @@ Test(image, a_digest_is_sixty_four_digits_at_the_end)
         {"nginx@sha256:"
          "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
          false, false},
+        {"nginx@sha256:"
+         "/////////////////////////////////////////////////////////////////",
+         false, false},
+        {"nginx@sha256:"
+         "gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg",
+         false, false},
         {"nginx@sha512:" HEX64, false, false},
         {"nginx:sha256:" HEX64, false, false},
         {"nginx:" HEX64, false, false},
@@ -51,25 +57,13 @@ Test(image, variables_are_those_of_docker_compose)
         const char *text;
         const char *name; /* NULL: none */
     } cases[] = {
-        {"a:${TAG}", "TAG"},
-        {"a:$TAG", "TAG"},
-        {"${A:-${B}}", "A"},
-        {"$_x9-y", "_x9"},
-        {"x${A?no}", "A"},
-        {"$$A", NULL},
-        {"$$$A", "A"},
-        {"$$${A}", "A"},
-        {"$$$$A", NULL},
-        {"$", NULL},
-        {"${", NULL},
-        {"${}", NULL},
-        {"$1", NULL},
-        {"${1}", NULL},
-        {"a$", NULL},
-        {"", NULL},
-        {"a:1", NULL},
-        {"$-$B", "B"},
-        {"r/${N}@sha256:" HEX64, "N"},
+        {"a:${TAG}", "TAG"},  {"a:$TAG", "TAG"}, {"${A:-${B}}", "A"}, {"$_x9-y", "_x9"},
+        {"$a", "a"},          {"$z", "z"},       {"$A", "A"},         {"$Z", "Z"},
+        {"$A0z9Z-", "A0z9Z"}, {"$@", NULL},      {"$[", NULL},        {"$`", NULL},
+        {"${{", NULL},        {"x${A?no}", "A"}, {"$$A", NULL},       {"$$$A", "A"},
+        {"$$${A}", "A"},      {"$$$$A", NULL},   {"$", NULL},         {"${", NULL},
+        {"${}", NULL},        {"$1", NULL},      {"${1}", NULL},      {"a$", NULL},
+        {"", NULL},           {"a:1", NULL},     {"$-$B", "B"},       {"r/${N}@sha256:" HEX64, "N"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct text name = text_of("as it was");

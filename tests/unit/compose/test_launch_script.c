@@ -59,6 +59,14 @@ Test(launch_script, other_commands_are_not)
 }
 
 /* One command's options say nothing of the next one. */
+Test(launch_script, what_only_looks_like_a_command)
+{
+    expect("podman run a", 0, NULL);
+    expect("# a; docker run a | docker run b\n", 0, NULL);
+    expect("xdocker run a", 0, NULL);
+    expect("# a\ndocker run b", 1, (struct found[]){{2, false, false}});
+}
+
 Test(launch_script, commands_are_kept_apart)
 {
     expect("docker run a; echo --privileged", 1, (struct found[]){{1, false, false}});

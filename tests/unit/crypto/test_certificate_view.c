@@ -139,6 +139,29 @@ Test(certificate_view, every_length_that_is_too_short_is_refused)
     }
 }
 
+/* The BIT STRING of the signature is of whole bytes, and the last part. */
+Test(certificate_view, what_follows_the_signature)
+{
+    AUTO(buf_done) struct buf der = certificate(&cases[0].recipe);
+    struct certificate_view view;
+    struct err e = {0};
+    cr_assert(certificate_view_parse(buf_view(&der), &view, &e), "%s", e.text);
+    uint8_t *signature = der.at + (view.signature.at - der.at);
+    uint8_t last = der.at[der.len - 1];
+    signature[-1] = 1;
+    der.at[der.len - 1] &= 0xfe;
+    cr_expect_not(certificate_view_parse(buf_view(&der), &view, &e));
+    cr_expect_str_eq(e.text, "the signature is malformed");
+    signature[-1] = 0;
+    der.at[der.len - 1] = last;
+    /* NULL behind it; the outer length is of two bytes. */
+    cr_assert(der.at[1] == 0x82 && der.at[3] < 0xfe);
+    der.at[3] += 2;
+    buf_add(&der, bytes_of("\x05", 2));
+    cr_expect_not(certificate_view_parse(buf_view(&der), &view, &e));
+    cr_expect_str_eq(e.text, "the signature is malformed");
+}
+
 Test(certificate_view, what_is_in_it)
 {
     static const struct recipe recipe = {LEAF, .extensions = DSTACK_1 DSTACK_9};

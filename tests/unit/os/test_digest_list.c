@@ -42,6 +42,18 @@ Test(digest_list, the_last_line_need_not_end)
     cr_assert_eq(list.n, 2);
 }
 
+Test(digest_list, names_are_of_printable_characters)
+{
+    static const char *const right[] = {"!", "~", "a", "..."};
+    static const char *const wrong[] = {" ", "\x7f", "\x80", "a/b", "a\\b", ".", "..", ""};
+    for (size_t i = 0; i < COUNT(right); i++) {
+        cr_assert(digest_list_is_name(text_of(right[i])), "%s", right[i]);
+    }
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        cr_assert_not(digest_list_is_name(text_of(wrong[i])), "%s", wrong[i]);
+    }
+}
+
 Test(digest_list, anything_else_is_refused)
 {
     static const struct {

@@ -34,6 +34,10 @@ Test(image, a_document_is_bound_by_its_list)
         os_image_of_document(buf_view(&document), bytes_text(HASH64 "  bzImage\n"), &image, &e));
     cr_assert_str_eq(e.text, "'measurement.tdx.cbor' is not in sha256sum.txt");
     cr_assert_not(os_image_of_document(buf_view(&document), bytes_text("x"), &image, &e));
+    AUTO(buf_done) struct buf longer = buf_start(64 * KIB);
+    buf_add(&longer, buf_view(&list));
+    buf_text(&longer, "x\n");
+    cr_assert_not(os_image_of_document(buf_view(&document), buf_view(&longer), &image, &e));
     cr_assert_not(os_image_of_document(bytes_text("x"), buf_view(&list), &image, &e));
 }
 

@@ -104,6 +104,26 @@ Test(image_files, what_cannot_be_measured_is_named)
     }
 }
 
+/* The section of the firmware that is for the TD HOB becomes one for something temporary. */
+Test(image_files, a_firmware_without_a_place_for_the_td_hob)
+{
+    enum { DESCRIPTOR = 16, SECTION = 32, TYPE = 24, TD_HOB = 2, TEMPORARY = 3 };
+    AUTO(image_files_done) struct image_files all = image_files();
+    AUTO(os_image_done) struct os_image image = {0};
+    struct err e = {0};
+    all.files.list = (struct bytes){NULL, 0};
+    all.files.digest = (struct bytes){NULL, 0};
+    uint8_t *at = memmem(all.firmware.at, all.firmware.len, "TDVF", 4);
+    cr_assert_not_null(at);
+    size_t n = 0;
+    for (at += DESCRIPTOR; at[TYPE] != TD_HOB; at += SECTION) {
+        cr_assert_lt(n++, 16);
+    }
+    at[TYPE] = TEMPORARY;
+    cr_assert_not(os_image_of_files(&all.files, &image, &e));
+    cr_assert_str_eq(e.text, "ovmf.fd: the firmware has 0 places for the TD HOB, not one");
+}
+
 Test(image_files, metadata_is_read)
 {
     AUTO(buf_done) struct buf json = vector("image/metadata.json");
@@ -137,6 +157,26 @@ Test(image_files, metadata_may_be_short)
     }
 }
 
+Test(image_files, versions_of_47_characters)
+{
+    AUTO(os_metadata_done) struct os_metadata metadata = {0};
+    static const char json[] = "{" NAMES
+                               ",\"version\":\" ~123456789012345678901234567890123456789012345\"}";
+    struct err e;
+    cr_assert(os_metadata_parse(bytes_of(json, sizeof json - 1), &metadata, &e), "%s", e.text);
+    cr_assert_eq(metadata.version.len, OS_VERSION - 1);
+}
+
+Test(image_files, a_list_may_be_without_its_own_digest)
+{
+    AUTO(image_files_done) struct image_files all = image_files();
+    AUTO(os_image_done) struct os_image image = {0};
+    struct err e;
+    all.files.digest = bytes_of(NULL, 0);
+    cr_assert(os_image_of_files(&all.files, &image, &e), "%s", e.text);
+    cr_assert(image.has_hash);
+}
+
 Test(image_files, metadata_of_another_form_is_refused)
 {
     static const struct {
@@ -157,6 +197,9 @@ Test(image_files, metadata_of_another_form_is_refused)
         {"{" NAMES ",\"version\":1}", "'version' is not a string"},
         {"{" NAMES ",\"version\":\"a\\nb\"}", "'version' is not a short text"},
         {"{" NAMES ",\"version\":\"0123456789012345678901234567890123456789012345678\"}",
+         "'version' is not a short text"},
+        {"{" NAMES ",\"version\":\"a\\u007f\"}", "'version' is not a short text"},
+        {"{" NAMES ",\"version\":\"012345678901234567890123456789012345678901234567\"}",
          "'version' is not a short text"},
         {"{" NAMES ",\"ovmf_variant\":\"x\"}", "'ovmf_variant' names a firmware"},
         {"{" NAMES ",\"is_dev\":\"no\"}", "'is_dev' is not true or false"},

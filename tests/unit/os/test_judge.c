@@ -410,3 +410,58 @@ Test(judge, other_evidence_has_no_registers)
     assert_registers(&m, RESULT_SKIP, "no TDX quote");
     assert_outcome(&m, CHECK_OS_ACPI, RESULT_SKIP, "no TDX quote");
 }
+
+/* A register that is wrong outweighs one that could not be compared. */
+Test(judge, one_wrong_value_is_enough)
+{
+    static const char *const names[] = {"mrtd", "rtmr1", "rtmr2"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        AUTO(machine_close) struct machine m;
+        AUTO(buf_done) struct buf json = buf_start(KIB);
+        struct os_image image;
+        struct err e;
+        machine_open(&m);
+        buf_printf(&json, "{\"%s\":\"%096d\"}", names[i], 0);
+        cr_assert(os_image_of_file(buf_view(&json), &image, &e), "%s", e.text);
+        m.options.app.os_image = &image;
+        judge(&m);
+        assert_outcome(&m, CHECK_OS_IDENTITY, RESULT_FAIL, "not that of the measured values");
+        assert_outcome(&m, CHECK_OS_DEVELOPMENT, RESULT_SKIP, "only the files");
+    }
+}
+
+Test(judge, a_wrong_register_is_shown)
+{
+    AUTO(machine_close) struct machine m;
+    machine_open(&m);
+    m.registers[OS_MRTD].at[0] ^= 1;
+    judge(&m);
+    cr_assert_str_neq(outcome(&m, CHECK_OS_MRTD)->expected, outcome(&m, CHECK_OS_MRTD)->actual);
+}
+
+/* Each of the three registers has to be expected, and a hash of zeros is nobody's. */
+Test(judge, expectations_that_do_not_make_it_known)
+{
+    static const char *const names[] = {"mrtd", "rtmr1", "rtmr2"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        AUTO(machine_close) struct machine m;
+        struct expectation expectations[3];
+        machine_open(&m);
+        for (size_t k = 0; k < COUNT(names); k++) {
+            expectations[k] = (struct expectation){.key = text_of(names[k]), .size = 48};
+        }
+        expectations[i].key = text_of("rtmr0");
+        m.options.expectations = expectations;
+        m.options.n_expectations = 3;
+        judge(&m);
+        assert_outcome(&m, CHECK_OS_IDENTITY, RESULT_WARN, "not compared");
+    }
+    AUTO(machine_close) struct machine m;
+    struct expectation hash = {.key = text_of("os_image_hash"), .size = 32};
+    machine_open(&m);
+    configure(&m, HASH, "", false);
+    m.options.expectations = &hash;
+    m.options.n_expectations = 1;
+    judge(&m);
+    assert_outcome(&m, CHECK_OS_IDENTITY, RESULT_WARN, "not compared");
+}

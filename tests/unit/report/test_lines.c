@@ -262,6 +262,20 @@ Test(text, what_is_not_proved_or_not_there_is_said)
     cr_expect_eq(synthetic_count(&out, "Measurements"), 0);
 }
 
+Test(text, is_ascii_where_nothing_else_can_be_shown)
+{
+    AUTO(synthetic_done) struct synthetic s;
+    synthetic_open(&s);
+    struct check *check = synthetic_set(&s, CHECK_LOG_DIGESTS, RESULT_FAIL);
+    check_set(check, RESULT_FAIL, "event 1 'd\xc3\xa9p\xc3\xb4t-\xf0\x9f\x98\x80\xe2\x80\xa6'");
+    check_set_values(check, "\xc3\xa9", "e\xe2\x80\xa6");
+    AUTO(buf_done) struct buf out = written(&s, as_text);
+    for (size_t i = 0; i < out.len; i++) {
+        cr_assert_lt(out.at[i], 0x80, "at %zu of\n%.*s", i, TEXT_ARG(buf_view_text(&out)));
+    }
+    cr_expect_gt(synthetic_count(&out, "'d\\xc3\\xa9p\\xc3\\xb4t-\\xf0\\x9f\\x98\\x80...'"), 0);
+}
+
 Test(text, hostile_texts_cannot_act)
 {
     AUTO(synthetic_done) struct synthetic s;

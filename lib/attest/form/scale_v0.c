@@ -2,7 +2,6 @@
 #include "attest/form/versioned.h"
 
 #include "codec/scale.h"
-#include "crypto/digest.h"
 
 /* Version 0 (specification section 11): u8 platform, what the platform has, runtime events, report
  * data, config. */

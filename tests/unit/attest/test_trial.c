@@ -189,7 +189,24 @@ Test(trial, without_a_quote)
         options.report_data = (struct expected_report_data){.is_given = true, .size = 1};
         evidence_appraise(&evidence, NULL, &options, report);
         cr_expect_eq(report->checks.of[CHECK_REPORT_DATA].result, RESULT_UNDECIDED);
+        report_done(report);
+        const struct expectation mrtd = {.key = text_of("mrtd"), .size = 48};
+        options.expectations = &mrtd;
+        options.n_expectations = 1;
+        evidence_appraise(&evidence, NULL, &options, report);
+        expect(&report->expectations[0], RESULT_UNDECIDED, "the evidence has no quote");
     }
+}
+
+Test(trial, another_measurement_than_was_expected)
+{
+    AUTO(scene_done) struct scene s;
+    scene_open(&s, "valid_tdx_v4");
+    const struct expectation mrtd = {.key = text_of("mrtd"), .size = 48};
+    s.base.options.expectations = &mrtd;
+    s.base.options.n_expectations = 1;
+    (void)scene_judge(&s, CHECK_IDENTITY);
+    expect(&s.report->expectations[0], RESULT_FAIL, "not what was expected");
 }
 
 #define BIT(group) (1U << GROUP_##group)

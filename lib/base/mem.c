@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STACK_BELOW = 32 * 1024 };
+
 static void *or_abort(void *at)
 {
     if (at == NULL) {
@@ -49,4 +51,17 @@ void mem_freep(void *variable)
 {
     void **slot = variable;
     free(*slot);
+}
+
+void mem_wipe(void *at, size_t size)
+{
+    if (size > 0) {
+        explicit_bzero(at, size);
+    }
+}
+
+__attribute__((noinline)) void mem_wipe_stack(void)
+{
+    uint8_t below[STACK_BELOW];
+    explicit_bzero(below, sizeof below);
 }

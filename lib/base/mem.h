@@ -27,4 +27,11 @@ void mem_free(void *at);
 /* Frees what a `char *` (or other plain pointer) variable owns: AUTO(mem_freep) char *name = …. */
 void mem_freep(void *variable);
 
+/* Overwrites with zeros, in a way that no compiler leaves out. */
+void mem_wipe(void *at, size_t size);
+
+/* Overwrites 32 KiB of the stack below the caller: what functions of libraries, which have
+ * returned, left there of a secret. */
+void mem_wipe_stack(void);
+
 #endif

@@ -23,10 +23,20 @@ static bool is_absolute(const char *path)
     return path != NULL && path[0] == '/';
 }
 
+static char *path_of(const char *folder, const char *home, const char *below_home)
+{
+    if (is_absolute(folder)) {
+        return path_join(folder, "phala");
+    }
+    return is_absolute(home) ? path_join(home, below_home) : NULL;
+}
+
 char *path_cache(const char *xdg_cache_home, const char *home)
 {
-    if (is_absolute(xdg_cache_home)) {
-        return path_join(xdg_cache_home, "phala");
-    }
-    return is_absolute(home) ? path_join(home, ".cache/phala") : NULL;
+    return path_of(xdg_cache_home, home, ".cache/phala");
+}
+
+char *path_data(const char *xdg_data_home, const char *home)
+{
+    return path_of(xdg_data_home, home, ".local/share/phala");
 }

@@ -12,4 +12,7 @@ char *path_join(const char *folder, const char *name);
  * specification 0.8). NULL when neither helps. */
 char *path_cache(const char *xdg_cache_home, const char *home);
 
+/* Where it keeps what cannot be had again: $XDG_DATA_HOME/phala, else $HOME/.local/share/phala. */
+char *path_data(const char *xdg_data_home, const char *home);
+
 #endif

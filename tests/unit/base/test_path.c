@@ -56,3 +56,20 @@ Test(path, cache_is_null_when_nothing_helps)
     cr_assert_null(path_cache("", ""));
     cr_assert_null(path_cache("x", "home"));
 }
+
+Test(path, data_is_below_xdg_or_home)
+{
+    static const struct {
+        const char *xdg, *home, *want;
+    } cases[] = {
+        {"/x", "/home/u", "/x/phala"},
+        {NULL, "/home/u", "/home/u/.local/share/phala"},
+        {"", "/home/u", "/home/u/.local/share/phala"},
+        {"x", "/home/u", "/home/u/.local/share/phala"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(mem_freep) char *path = path_data(cases[i].xdg, cases[i].home);
+        cr_expect_str_eq(path, cases[i].want);
+    }
+    cr_assert_null(path_data("x", "home"));
+}

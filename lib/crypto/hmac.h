@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_CRYPTO_HMAC_H
+#define PHALA_CRYPTO_HMAC_H
+
+#include "base/bytes.h"
+#include "crypto/digest.h"
+
+/* HMAC-SHA-512 (RFC 2104 with FIPS 180-4). What comes out of a secret is one: the caller wipes it.
+ */
+struct sha512 hmac_sha512(struct bytes key, struct bytes message);
+
+#endif

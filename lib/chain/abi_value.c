@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "chain/abi_value.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "chain/address.h"
+
+void abi_value_done(struct abi_value *value)
+{
+    for (size_t i = 0; value->items != NULL && i < value->n; i++) {
+        abi_value_done(&value->items[i]);
+    }
+    mem_free(value->items);
+    mem_free(value->bytes);
+    *value = (struct abi_value){0};
+}
+
+/* The bytes of a value that is neither a number nor a container. */
+static struct bytes bytes_in(const struct abi_type *type, const struct abi_value *value)
+{
+    if (type->kind == ABI_BYTES || type->kind == ABI_STRING) {
+        return bytes_of(value->bytes, value->n);
+    }
+    bool is_right = type->kind == ABI_ADDRESS;
+    return bytes_of(value->word + (is_right ? ABI_WORD - type->size : 0), type->size);
+}
+
+static void write_integer(const struct abi_type *type, const struct abi_value *value,
+                          struct buf *out)
+{
+    struct u256 number = u256_zero;
+    char text[U256_DECIMAL];
+    (void)!u256_from_bytes(BYTES_OF(value->word), &number);
+    if (type->kind == ABI_INT && value->word[0] >= 0x80) {
+        buf_char(out, '-');
+        number = u256_negate(&number);
+    }
+    buf_text(out, u256_format(&number, text));
+}
+
+/* What is written alike for people and for programs. */
+static void write_plain(const struct abi_type *type, const struct abi_value *value, struct buf *out)
+{
+    struct bytes bytes = bytes_in(type, value);
+    if (type->kind == ABI_UINT || type->kind == ABI_INT) {
+        write_integer(type, value, out);
+    } else if (type->kind == ABI_ADDRESS) {
+        struct eth_address address;
+        char text[ADDRESS_TEXT];
+        memcpy(address.at, bytes.at, sizeof address.at);
+        buf_text(out, address_format(&address, text));
+    } else {
+        buf_text(out, "0x");
+        buf_hex(out, bytes);
+    }
+}
+
+static void write_quoted(struct text text, struct buf *out)
+{
+    static const char escapes[] = "\nn\rr\tt\"\"\\\\";
+    buf_char(out, '"');
+    while (text.len > 0) {
+        size_t n = utf8_sequence(text);
+        const char *escape = NULL;
+        for (size_t i = 0; i + 1 < sizeof escapes && escape == NULL; i += 2) {
+            escape = escapes[i] == text.at[0] ? &escapes[i + 1] : NULL;
+        }
+        n = n > 0 ? n : 1;
+        if (escape != NULL) {
+            buf_char(out, '\\');
+            buf_char(out, *escape);
+        } else {
+            utf8_escape((struct text){text.at, n}, out);
+        }
+        text = (struct text){text.at + n, text.len - n};
+    }
+    buf_char(out, '"');
+}
+
+void abi_value_write(const struct abi_type *type, const struct abi_value *value, struct buf *out)
+{
+    bool is_tuple = type->kind == ABI_TUPLE;
+    if (type->kind == ABI_BOOL) {
+        buf_text(out, value->word[ABI_WORD - 1] != 0 ? "true" : "false");
+    } else if (type->kind == ABI_STRING) {
+        write_quoted(text_of_bytes(bytes_in(type, value)), out);
+    } else if (!abi_type_has_parts(type)) {
+        write_plain(type, value, out);
+    } else {
+        buf_char(out, is_tuple ? '(' : '[');
+        for (size_t i = 0; i < value->n; i++) {
+            buf_text(out, i > 0 ? ", " : "");
+            abi_value_write(abi_type_part(type, i), &value->items[i], out);
+        }
+        buf_char(out, is_tuple ? ')' : ']');
+    }
+}
+
+static void write_json_plain(const struct abi_type *type, const struct abi_value *value,
+                             struct json_writer *out)
+{
+    AUTO(buf_done) struct buf text = buf_start(ABI_DATA_MAX * 3);
+    write_plain(type, value, &text);
+    json_write_text(out, buf_view_text(&text));
+}
+
+static void write_json_string(struct bytes string, struct json_writer *out)
+{
+    if (utf8_is_valid(text_of_bytes(string))) {
+        json_write_text(out, text_of_bytes(string));
+        return;
+    }
+    AUTO(buf_done) struct buf hex = buf_start(ABI_DATA_MAX * 3);
+    buf_text(&hex, "0x");
+    buf_hex(&hex, string);
+    json_begin_object(out);
+    json_member_text(out, "hex", buf_view_text(&hex));
+    json_end_object(out);
+}
+
+static void write_json_items(const struct abi_type *type, const struct abi_value *value,
+                             struct json_writer *out)
+{
+    bool is_named = type->kind == ABI_TUPLE && abi_params_are_named(&type->parts);
+    (is_named ? json_begin_object : json_begin_array)(out);
+    for (size_t i = 0; i < value->n; i++) {
+        if (is_named) {
+            json_key(out, type->parts.at[i].name);
+        }
+        abi_value_write_json(abi_type_part(type, i), &value->items[i], out);
+    }
+    (is_named ? json_end_object : json_end_array)(out);
+}
+
+void abi_value_write_json(const struct abi_type *type, const struct abi_value *value,
+                          struct json_writer *out)
+{
+    if (type->kind == ABI_BOOL) {
+        json_write_bool(out, value->word[ABI_WORD - 1] != 0);
+    } else if (type->kind == ABI_STRING) {
+        write_json_string(bytes_in(type, value), out);
+    } else if (!abi_type_has_parts(type)) {
+        write_json_plain(type, value, out);
+    } else {
+        write_json_items(type, value, out);
+    }
+}

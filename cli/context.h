@@ -26,7 +26,8 @@ struct globals {
 
 /* What is read of the process' surroundings, once, before anything else. */
 struct environment {
-    const char *home, *xdg_cache_home, *tmpdir, *ssl_cert_file;
+    const char *home, *xdg_cache_home, *xdg_data_home, *tmpdir, *ssl_cert_file;
+    const char *private_key, *eth_keystore, *eth_password; /* see commands/key_source.h */
     const char *no_color, *clicolor, *clicolor_force, *force_color, *term;
     const char *columns, *lang; /* LC_ALL, LC_CTYPE or LANG */
     const char *github_step_summary;

@@ -37,8 +37,12 @@ struct environment environment_read(void)
     return (struct environment){
         .home = variable("HOME"),
         .xdg_cache_home = variable("XDG_CACHE_HOME"),
+        .xdg_data_home = variable("XDG_DATA_HOME"),
         .tmpdir = variable("TMPDIR"),
         .ssl_cert_file = variable("SSL_CERT_FILE"),
+        .private_key = variable("PRIVATE_KEY"),
+        .eth_keystore = variable("ETH_KEYSTORE"),
+        .eth_password = variable("ETH_PASSWORD"),
         .no_color = variable("NO_COLOR"),
         .clicolor = variable("CLICOLOR"),
         .clicolor_force = variable("CLICOLOR_FORCE"),

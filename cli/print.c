@@ -133,6 +133,11 @@ bool print_stream(struct printer *p, struct bytes document, struct err *e)
     return fs_write_fd(p->fd, document, "standard output", e);
 }
 
+struct json_writer *print_writer(struct printer *p)
+{
+    return &p->json;
+}
+
 bool print_is_json(const struct printer *p)
 {
     return p->ops == &print_json_ops;

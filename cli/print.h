@@ -21,6 +21,7 @@ struct print_style {
 };
 
 struct printer;
+struct json_writer;
 
 /* One writer of answers. `key` is NULL for the items of a list. */
 struct print_ops {
@@ -58,6 +59,9 @@ void print_document(struct printer *p, struct bytes document);
 
 /* The same, written at once: for answers of unbounded length. */
 MUST_CHECK bool print_stream(struct printer *p, struct bytes document, struct err *e);
+
+/* Where a value that writes itself as JSON goes; of a printer of which print_is_json holds. */
+struct json_writer *print_writer(struct printer *p);
 
 /* The answer goes to a program: one JSON document. */
 bool print_is_json(const struct printer *p);

@@ -9,16 +9,20 @@ const struct variable variables[] = {
     {"CLICOLOR", "0: no colour unless forced"},
     {"CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"},
     {"COLUMNS", "width of the terminal that reports are wrapped to"},
+    {"ETH_KEYSTORE", "the keystore to sign with where no option names a key"},
+    {"ETH_PASSWORD", "file with the password of the keystore"},
     {"FORCE_COLOR", "set and not empty: colour also where the output is no terminal"},
     {"GITHUB_STEP_SUMMARY", "file that --format github adds a summary to"},
     {"HOME", "the cache is $HOME/.cache/phala where XDG_CACHE_HOME is not set"},
     {"HTTPS_PROXY", "proxy for requests; also https_proxy, ALL_PROXY, NO_PROXY"},
     {"LC_ALL", "output is plain ASCII in the C locale; also LC_CTYPE, LANG"},
     {"NO_COLOR", "set and not empty: no colour"},
+    {"PRIVATE_KEY", "the key to sign with where no option names one"},
     {"SSL_CERT_FILE", "CA certificates to trust instead of the system's"},
     {"TERM", "dumb: no colour"},
     {"TMPDIR", "where 'phala tour' makes its scratch folder; /tmp if not set"},
     {"XDG_CACHE_HOME", "the cache of collateral is $XDG_CACHE_HOME/phala"},
+    {"XDG_DATA_HOME", "keystores are in $XDG_DATA_HOME/phala/keystores"},
 };
 const unsigned n_variables = COUNT(variables);
 

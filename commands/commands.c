@@ -46,11 +46,75 @@ static const struct command command_policy = {
     .see_also = "phala-policy-check(1), phala-policy-init(1), phala-verify(1), phala-policy(5)",
 };
 
+static const struct command *const contract_commands[] = {
+    &command_contract_address,
+    NULL,
+};
+
+static const struct command command_contract = {
+    .name = "contract",
+    .group = "Chain",
+    .summary = "contracts on the Phala L2 and other EVM chains",
+    .commands = contract_commands,
+    .see_also = "phala-contract-address(1)",
+};
+
+static const struct command *const tx_commands[] = {
+    &command_tx_sign,
+    &command_tx_decode,
+    NULL,
+};
+
+static const struct command command_tx = {
+    .name = "tx",
+    .group = "Chain",
+    .summary = "sign transactions, and look into them",
+    .commands = tx_commands,
+    .see_also = "phala-tx-decode(1), phala-tx-sign(1)",
+};
+
+static const struct command *const wallet_commands[] = {
+    &command_wallet_new,
+    &command_wallet_import,
+    &command_wallet_list,
+    &command_wallet_address,
+    &command_wallet_sign,
+    &command_wallet_sign_typed,
+    NULL,
+};
+
+static const struct command command_wallet = {
+    .name = "wallet",
+    .group = "Chain",
+    .summary = "keep keys, and sign with them",
+    .commands = wallet_commands,
+    .see_also = "phala-wallet-address(1), phala-wallet-import(1), phala-wallet-list(1), "
+                "phala-wallet-new(1), phala-wallet-sign(1), phala-wallet-sign-typed(1)",
+};
+
+static const struct command *const abi_commands[] = {
+    &command_abi_encode, &command_abi_decode, &command_abi_selector, &command_abi_event, NULL,
+};
+
+static const struct command command_abi = {
+    .name = "abi",
+    .group = "Chain",
+    .summary = "encode and decode what contracts take and give",
+    .commands = abi_commands,
+    .see_also = "phala-abi-decode(1), phala-abi-encode(1), phala-abi-event(1), "
+                "phala-abi-selector(1)",
+};
+
 static const struct command *const root_commands[] = {
     &command_verify,
     &command_quote,
     &command_collateral,
     &command_policy,
+    &command_contract,
+    &command_tx,
+    &command_wallet,
+    &command_keccak,
+    &command_abi,
     &command_explain,
     &command_tour,
     &command_help,

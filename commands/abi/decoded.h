@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_COMMANDS_ABI_DECODED_H
+#define PHALA_COMMANDS_ABI_DECODED_H
+
+#include "chain/abi_codec.h"
+#include "cli/print.h"
+
+/* What was decoded, and how it is shown. */
+struct decoded {
+    const struct abi_params *params; /* of the item that it was decoded by */
+    struct abi_value values;
+    size_t unread; /* bytes of the data that belong to no value */
+};
+
+void decoded_done(struct decoded *decoded);
+
+/* As text one value a line; in JSON with the parameters' names and types. */
+void decoded_print(const struct decoded *decoded, const struct abi_item *item, struct printer *p);
+
+#endif

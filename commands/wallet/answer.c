@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "commands/wallet/answer.h"
+
+#include "chain/message.h"
+#include "commands/one_value.h"
+
+void answer_address(struct printer *p, const struct secp256k1_secret *secret)
+{
+    const struct secp256k1_key key = secp256k1_public(secret);
+    const struct eth_address address = eth_address_of(&key);
+    print_address(p, "address", &address);
+}
+
+void answer_signature(struct printer *p, const struct secp256k1_secret *secret,
+                      const struct keccak256 *digest)
+{
+    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
+    message_sign(secret, digest, signature);
+    answer_address(p, secret);
+    print_0x(p, "digest", BYTES_OF(digest->at));
+    print_0x(p, "signature", BYTES_OF(signature));
+}
+
+bool answer_signature_alone(struct printer *p, const struct secp256k1_secret *secret,
+                            const struct keccak256 *digest)
+{
+    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
+    AUTO(buf_done) struct buf text = buf_start(KIB);
+    message_sign(secret, digest, signature);
+    buf_text(&text, "0x");
+    buf_hex(&text, BYTES_OF(signature));
+    return print_alone(p, buf_view_text(&text));
+}

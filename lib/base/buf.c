@@ -124,6 +124,12 @@ void buf_hex(struct buf *b, struct bytes bytes)
     }
 }
 
+void buf_0x(struct buf *b, struct bytes bytes)
+{
+    buf_text(b, "0x");
+    buf_hex(b, bytes);
+}
+
 void buf_clear(struct buf *b)
 {
     b->len = 0;

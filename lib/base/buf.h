@@ -33,6 +33,9 @@ void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Lower-case hex of the bytes. */
 void buf_hex(struct buf *b, struct bytes bytes);
 
+/* The same behind "0x". */
+void buf_0x(struct buf *b, struct bytes bytes);
+
 /* `n` bytes to write into, or NULL when that would be over the cap. They count as written. */
 uint8_t *buf_extend(struct buf *b, size_t n);
 

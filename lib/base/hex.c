@@ -46,3 +46,8 @@ bool hex_is(struct text text)
     }
     return true;
 }
+
+struct text hex_without_0x(struct text text)
+{
+    return text_starts(text, "0x") ? text_behind(text, 2) : text;
+}

@@ -18,4 +18,7 @@ MUST_CHECK bool hex_decode(struct text from, uint8_t *out, size_t n);
 /* All characters are hex digits, their number is even and not 0. */
 bool hex_is(struct text text);
 
+/* The digits behind "0x", where that is in front of them. */
+struct text hex_without_0x(struct text text);
+
 #endif

@@ -56,6 +56,17 @@ bool text_starts(struct text text, const char *prefix)
     return text.len >= n && text_is((struct text){text.at, n}, prefix);
 }
 
+bool text_ends(struct text text, const char *suffix)
+{
+    size_t n = strlen(suffix);
+    return text.len > n && text_is(text_behind(text, text.len - n), suffix);
+}
+
+struct text text_behind(struct text text, size_t n)
+{
+    return (struct text){text.at + n, text.len - n};
+}
+
 static bool is_padding(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0;
@@ -67,7 +78,7 @@ struct text text_trim(struct text text)
         text.len--;
     }
     while (text.len > 0 && is_padding(text.at[0])) {
-        text = (struct text){text.at + 1, text.len - 1};
+        text = text_behind(text, 1);
     }
     return text;
 }

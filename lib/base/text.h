@@ -27,6 +27,12 @@ bool text_is(struct text a, const char *b);
 bool text_equal_ignoring_case(struct text a, struct text b);
 bool text_starts(struct text text, const char *prefix);
 
+/* Ends in `suffix`, with something before it. */
+bool text_ends(struct text text, const char *suffix);
+
+/* What is behind the first `n` characters, of which there are as many. */
+struct text text_behind(struct text text, size_t n);
+
 /* Without ASCII white space and zero bytes at both ends. */
 struct text text_trim(struct text text);
 

@@ -215,6 +215,14 @@ void json_write_hex(struct json_writer *w, struct bytes bytes)
     buf_char(w->out, '"');
 }
 
+void json_write_0x(struct json_writer *w, struct bytes bytes)
+{
+    before_value(w);
+    buf_char(w->out, '"');
+    buf_0x(w->out, bytes);
+    buf_char(w->out, '"');
+}
+
 void json_write_instant(struct json_writer *w, instant at)
 {
     char text[INSTANT_TEXT];
@@ -255,6 +263,12 @@ void json_member_hex(struct json_writer *w, const char *key, struct bytes bytes)
 {
     json_key(w, key);
     json_write_hex(w, bytes);
+}
+
+void json_member_0x(struct json_writer *w, const char *key, struct bytes bytes)
+{
+    json_key(w, key);
+    json_write_0x(w, bytes);
 }
 
 void json_member_instant(struct json_writer *w, const char *key, instant at)

@@ -36,6 +36,7 @@ void json_write_int(struct json_writer *w, int64_t value);
 void json_write_bool(struct json_writer *w, bool value);
 void json_write_null(struct json_writer *w);
 void json_write_hex(struct json_writer *w, struct bytes bytes);
+void json_write_0x(struct json_writer *w, struct bytes bytes); /* hex behind "0x" */
 void json_write_instant(struct json_writer *w, instant at);
 
 /* Ready-made JSON, one whole value, as it is. */
@@ -47,6 +48,7 @@ void json_member_string(struct json_writer *w, const char *key, const char *zero
 void json_member_uint(struct json_writer *w, const char *key, uint64_t value);
 void json_member_bool(struct json_writer *w, const char *key, bool value);
 void json_member_hex(struct json_writer *w, const char *key, struct bytes bytes);
+void json_member_0x(struct json_writer *w, const char *key, struct bytes bytes);
 void json_member_instant(struct json_writer *w, const char *key, instant at);
 
 #endif

@@ -114,6 +114,11 @@ struct keccak256 keccak256_of(struct bytes bytes)
     return digest;
 }
 
+bool keccak256_equal(const struct keccak256 *a, const struct keccak256 *b)
+{
+    return bytes_equal(BYTES_OF(a->at), BYTES_OF(b->at));
+}
+
 struct keccak384 keccak384_of(struct bytes bytes)
 {
     struct keccak384 digest;

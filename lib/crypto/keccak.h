@@ -2,6 +2,7 @@
 #ifndef PHALA_CRYPTO_KECCAK_H
 #define PHALA_CRYPTO_KECCAK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -34,6 +35,8 @@ struct sha3_512 {
 };
 
 struct keccak256 keccak256_of(struct bytes bytes);
+bool keccak256_equal(const struct keccak256 *a, const struct keccak256 *b);
+
 struct keccak384 keccak384_of(struct bytes bytes);
 struct keccak512 keccak512_of(struct bytes bytes);
 

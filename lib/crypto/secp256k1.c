@@ -82,3 +82,8 @@ struct eth_address eth_address_of(const struct secp256k1_key *key)
     memcpy(address.at, digest.at + sizeof digest.at - sizeof address.at, sizeof address.at);
     return address;
 }
+
+bool eth_address_equal(const struct eth_address *a, const struct eth_address *b)
+{
+    return bytes_equal(BYTES_OF(a->at), BYTES_OF(b->at));
+}

@@ -50,5 +50,6 @@ void secp256k1_key_compressed(const struct secp256k1_key *key,
 
 /* The last 20 bytes of Keccak-256 of X and Y. */
 struct eth_address eth_address_of(const struct secp256k1_key *key);
+bool eth_address_equal(const struct eth_address *a, const struct eth_address *b);
 
 #endif

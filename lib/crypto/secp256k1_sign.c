@@ -70,6 +70,12 @@ struct secp256k1_key secp256k1_public(const struct secp256k1_secret *secret)
     return key;
 }
 
+struct eth_address secp256k1_account(const struct secp256k1_secret *secret)
+{
+    const struct secp256k1_key key = secp256k1_public(secret);
+    return eth_address_of(&key);
+}
+
 /* It cannot fail: the secret was checked, and the digest is taken modulo n. */
 void secp256k1_sign(const struct secp256k1_secret *secret, const struct keccak256 *digest,
                     uint8_t out[SECP256K1_RECOVERABLE_SIZE])

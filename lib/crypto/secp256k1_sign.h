@@ -32,6 +32,9 @@ MUST_CHECK bool secp256k1_secret_add(struct secp256k1_secret *secret, struct byt
 /* The public key. */
 struct secp256k1_key secp256k1_public(const struct secp256k1_secret *secret);
 
+/* The address of that. */
+struct eth_address secp256k1_account(const struct secp256k1_secret *secret);
+
 /* r, s (32 bytes each, big-endian) and the recovery number 0 to 3, which is what SECP256K1_V_PLAIN
  * takes. RFC 6979 with HMAC-SHA-256 and nothing mixed in: one key and one digest have one
  * signature. s is in the lower half. */

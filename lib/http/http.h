@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "base/macro.h"
@@ -58,6 +59,29 @@ void http_response_done(struct http_response *response);
  * `e` names host, path and status, and carries the request id. */
 MUST_CHECK bool http_get(struct http *http, const char *url, size_t cap, struct http_response *out,
                          struct err *e);
+
+/* As http_get, but the last answer is handed out whatever its status: the caller reads it. */
+MUST_CHECK bool http_get_any(struct http *http, const char *url, size_t cap,
+                             struct http_response *out, struct err *e);
+
+/* What is sent with a POST. */
+struct http_post {
+    const char *content_type; /* "application/json" */
+    struct bytes body;
+    size_t cap;         /* of the answer */
+    bool is_repeatable; /* doing it twice is doing it once: it is tried again as a GET is */
+    bool any_status;    /* an answer is an answer, whatever its status: the caller reads it */
+    /* The answer says that there will be another one later, whatever its status, and is tried again
+     * as 429 is (what then remains is handed out with `any_status`). NULL: none says so. */
+    bool (*is_busy)(struct bytes body);
+};
+
+/* Sends a body to a URL and takes the answer, of at most `post->cap` bytes. No redirect is
+ * followed, and what has not `is_repeatable` is tried once. URLs of nodes have keys of their users
+ * in the path: `e` and the log name the origin alone. Otherwise as http_get; with `any_status` the
+ * last answer is handed out where a status other than 2xx would have been an error. */
+MUST_CHECK bool http_post(struct http *http, const char *url, const struct http_post *post,
+                          struct http_response *out, struct err *e);
 
 /* Makes a TLS connection to the host of an https URL, sends nothing over it, and appends the
  * certificates that the server shows, as PEM of at most `cap` bytes, leaf first. The handshake

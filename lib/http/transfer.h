@@ -30,6 +30,7 @@ struct transfer_request {
     const char *url;
     bool is_handshake; /* TLS alone: nothing is sent, and the server is not asked who it is; the
                           body becomes its certificates as PEM, leaf first */
+    const struct http_post *post; /* NULL: a GET */
     const struct url *parsed;
     int64_t timeout_ms;
     const struct http_options *options;

@@ -116,7 +116,7 @@ static bool split(struct text text, struct url *out)
     return take_host(out->authority, &out->host, &port) && is_port(port);
 }
 
-bool url_parse(const char *text, struct url *out, struct err *e)
+static bool parse(const char *text, const char *shown, struct url *out, struct err *e)
 {
     struct url url = {0};
     struct text whole = text_of(text);
@@ -127,16 +127,31 @@ bool url_parse(const char *text, struct url *out, struct err *e)
         return err_set(e, ERR_USAGE, "a URL with characters that are not printable ASCII");
     }
     if (!split(whole, &url)) {
-        (void)err_set(e, ERR_USAGE, "'%.200s' is not a URL that can be fetched", text);
+        (void)err_set(e, ERR_USAGE, "'%.200s' is not a URL that can be fetched", shown);
         return err_hint(e, "expected https://HOST[:PORT][/PATH], without user and password");
     }
     url.is_loopback = is_loopback(url.host);
     if (!url.is_secure && !url.is_loopback) {
-        (void)err_set(e, ERR_USAGE, "'%.200s' is not protected", text);
+        (void)err_set(e, ERR_USAGE, "'%.200s' is not protected", shown);
         return err_hint(e, "use https; http is for loopback addresses alone");
     }
     *out = url;
     return true;
+}
+
+bool url_parse(const char *text, struct url *out, struct err *e)
+{
+    return parse(text, text, out, e);
+}
+
+/* What stands before an "@" may be a password. */
+bool url_parse_private(const char *text, struct url *out, struct err *e)
+{
+    struct url url = {0};
+    AUTO(buf_done) struct buf shown = buf_start(SIZE_MAX);
+    buf_slice(&shown, split(text_of(text), &url) ? url.origin : text_of("(not shown)"));
+    buf_char(&shown, 0);
+    return parse(text, (const char *)shown.at, out, e);
 }
 
 bool url_may_lead(const struct url *from, const struct url *to)

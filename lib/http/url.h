@@ -29,6 +29,10 @@ bool url_is(const char *text);
  * views look into `text`. */
 MUST_CHECK bool url_parse(const char *text, struct url *out, struct err *e);
 
+/* The same, for URLs with something in the path or the query that is for nobody's eyes: errors show
+ * nothing of it. */
+MUST_CHECK bool url_parse_private(const char *text, struct url *out, struct err *e);
+
 /* A redirect may lead there: not from https to http, not from elsewhere to loopback. */
 bool url_may_lead(const struct url *from, const struct url *to);
 

@@ -32,8 +32,9 @@ Test(buf, appends_follow_each_other)
     buf_repeat(&b, '-', 3);
     buf_printf(&b, "%d%s", 7, "x");
     buf_hex(&b, bytes_of("\x0a\xff", 2));
+    buf_0x(&b, bytes_of("\x1b", 1));
     buf_add(&b, (struct bytes){NULL, 0});
-    cr_assert(text_is(buf_view_text(&b), "abcde---7x0aff"));
+    cr_assert(text_is(buf_view_text(&b), "abcde---7x0aff0x1b"));
 }
 
 Test(buf, every_append_may_fill_the_cap_exactly)
@@ -44,6 +45,9 @@ Test(buf, every_append_may_fill_the_cap_exactly)
     buf_clear(&b);
     buf_hex(&b, bytes_of("\x01\x02", 2));
     cr_assert(buf_is_whole(&b) && text_is(buf_view_text(&b), "0102"));
+    buf_clear(&b);
+    buf_0x(&b, bytes_of("\x01", 1));
+    cr_assert(buf_is_whole(&b) && text_is(buf_view_text(&b), "0x01"));
     buf_clear(&b);
     buf_printf(&b, "%s", "wxyz");
     cr_assert(buf_is_whole(&b) && text_is(buf_view_text(&b), "wxyz"));

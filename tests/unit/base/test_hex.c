@@ -56,6 +56,16 @@ Test(hex, is_wants_an_even_number_of_digits)
     cr_assert_not(hex_is(text_of("0x00")));
 }
 
+Test(hex, without_0x_takes_one_prefix_off)
+{
+    cr_assert(text_is(hex_without_0x(text_of("0x12")), "12"));
+    cr_assert(text_is(hex_without_0x(text_of("0x")), ""));
+    cr_assert(text_is(hex_without_0x(text_of("0x0x12")), "0x12"));
+    cr_assert(text_is(hex_without_0x(text_of("12")), "12"));
+    cr_assert(text_is(hex_without_0x(text_of("0X12")), "0X12"));
+    cr_assert(text_is(hex_without_0x(text_of("")), ""));
+}
+
 Test(hex, random_bytes_come_back)
 {
     struct random_source r = random_start();

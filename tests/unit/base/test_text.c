@@ -55,6 +55,22 @@ Test(text, starts_compares_the_whole_prefix)
     cr_assert_not(text_starts(text_of("1x"), "0x"));
 }
 
+Test(text, ends_wants_something_before_it)
+{
+    cr_assert(text_ends(text_of("a.sol"), ".sol"));
+    cr_assert_not(text_ends(text_of(".sol"), ".sol"));
+    cr_assert_not(text_ends(text_of("sol"), ".sol"));
+    cr_assert_not(text_ends(text_of("a.soL"), ".sol"));
+    cr_assert_not(text_ends(text_of(""), ""));
+}
+
+Test(text, behind_is_the_rest)
+{
+    cr_assert(text_is(text_behind(text_of("abc"), 0), "abc"));
+    cr_assert(text_is(text_behind(text_of("abc"), 1), "bc"));
+    cr_assert(text_is(text_behind(text_of("abc"), 3), ""));
+}
+
 Test(text, trim_takes_white_space_and_zero_bytes_off_both_ends)
 {
     static const struct {

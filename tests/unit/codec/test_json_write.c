@@ -26,6 +26,7 @@ static void write_sample(struct json_writer *w)
     json_member_bool(w, "t", true);
     json_member_uint(w, "n", 0);
     json_member_hex(w, "h", bytes_of("\x00\xfe", 2));
+    json_member_0x(w, "x", bytes_of("\x0a\xfe", 2));
     json_member_instant(w, "at", 0);
     json_member_text(w, "sub", (struct text){"abc", 2});
     json_key(w, "raw");
@@ -38,11 +39,11 @@ Test(json_write, a_document_on_one_line)
     AUTO(buf_done) struct buf b = buf_start(KIB);
     struct json_writer w = json_writer_to(&b, false);
     write_sample(&w);
-    cr_assert(
-        text_is(buf_view_text(&b),
-                "{\"s\":\"x\",\"list\":[18446744073709551615,-9223372036854775808,{},null,[]],"
-                "\"t\":true,\"n\":0,\"h\":\"00fe\",\"at\":\"1970-01-01T00:00:00Z\","
-                "\"sub\":\"ab\",\"raw\":[1, 2]}"));
+    cr_assert(text_is(
+        buf_view_text(&b),
+        "{\"s\":\"x\",\"list\":[18446744073709551615,-9223372036854775808,{},null,[]],"
+        "\"t\":true,\"n\":0,\"h\":\"00fe\",\"x\":\"0x0afe\",\"at\":\"1970-01-01T00:00:00Z\","
+        "\"sub\":\"ab\",\"raw\":[1, 2]}"));
 }
 
 Test(json_write, a_document_with_indentation)
@@ -62,6 +63,7 @@ Test(json_write, a_document_with_indentation)
                                          "  \"t\": true,\n"
                                          "  \"n\": 0,\n"
                                          "  \"h\": \"00fe\",\n"
+                                         "  \"x\": \"0x0afe\",\n"
                                          "  \"at\": \"1970-01-01T00:00:00Z\",\n"
                                          "  \"sub\": \"ab\",\n"
                                          "  \"raw\": [1, 2]\n"

@@ -65,6 +65,17 @@ Test(keccak, known_answers)
     }
 }
 
+Test(keccak, equal_is_of_all_bytes)
+{
+    const struct keccak256 hash = keccak256_of(bytes_of("", 0));
+    cr_assert(keccak256_equal(&hash, &hash));
+    for (size_t i = 0; i < sizeof hash.at; i++) {
+        struct keccak256 other = hash;
+        other.at[i] ^= 1;
+        cr_assert_not(keccak256_equal(&hash, &other));
+    }
+}
+
 static void expect_theirs(const EVP_MD *md, struct bytes message, struct bytes ours)
 {
     uint8_t theirs[EVP_MAX_MD_SIZE];

@@ -203,6 +203,10 @@ Test(secp256k1, addresses)
         uint8_t space[SPACE];
         cr_assert(secp256k1_key_parse(from_hex(cases[i].key, space), &key));
         struct eth_address address = eth_address_of(&key);
+        struct eth_address other = address;
+        other.at[sizeof other.at - 1] ^= 1;
         cr_expect(bytes_equal(BYTES_OF(address.at), from_hex(cases[i].address, space)), "%zu", i);
+        cr_expect(eth_address_equal(&address, &address), "%zu", i);
+        cr_expect_not(eth_address_equal(&address, &other), "%zu", i);
     }
 }

@@ -76,9 +76,11 @@ Test(secp256k1_sign, public_keys)
         const struct secp256k1_secret secret = secret_of(cases[i].secret);
         const struct secp256k1_key key = secp256k1_public(&secret);
         const struct eth_address address = eth_address_of(&key);
+        const struct eth_address account = secp256k1_account(&secret);
         secp256k1_key_compressed(&key, compressed);
         cr_expect(is_hex(BYTES_OF(compressed), cases[i].compressed), "%zu", i);
         cr_expect(is_hex(BYTES_OF(address.at), cases[i].address), "%zu", i);
+        cr_expect(eth_address_equal(&address, &account), "%zu", i);
     }
 }
 

@@ -96,6 +96,65 @@ Test(http, nobody_listens)
     cr_assert_eq(lines, 7, "four attempts and three waits, not %u lines", lines);
 }
 
+/* What a log has, whole. */
+static void keep_line(void *where, const char *text)
+{
+    buf_text(where, text);
+    buf_char(where, '\n');
+}
+
+Test(http, what_is_sent_is_sent_again_only_where_that_does_no_harm)
+{
+    static const struct {
+        bool is_repeatable;
+        unsigned attempts;
+    } cases[] = {{true, 4}, {false, 1}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(buf_done) struct buf lines = buf_start(KIB);
+        struct log log = {keep_line, &lines};
+        AUTO(http_freep) struct http *http = new_http(&(struct http_options){.log = &log});
+        const struct http_post post = {.content_type = "application/json",
+                                       .body = bytes_of("{}", 2),
+                                       .cap = KIB,
+                                       .is_repeatable = cases[i].is_repeatable};
+        struct http_response response;
+        struct err e;
+        cr_assert_not(http_post(http, "http://127.0.0.1:1/v2/KEY?key=KEY", &post, &response, &e));
+        cr_assert_eq(e.kind, ERR_NETWORK, "%s", e.text);
+        cr_assert_not_null(strstr(e.text, "'http://127.0.0.1:1'"), "%s", e.text);
+        buf_char(&lines, 0);
+        unsigned attempts = 0;
+        const char *at = (const char *)lines.at;
+        for (; (at = strstr(at, "POST http://127.0.0.1:1: ")) != NULL; at++) {
+            attempts++;
+        }
+        cr_assert_eq(attempts, cases[i].attempts, "%s", (const char *)lines.at);
+        cr_assert_null(strstr((const char *)lines.at, "KEY"), "%s", (const char *)lines.at);
+    }
+}
+
+Test(http, urls_that_are_refused_are_not_shown_where_a_key_may_be_in_them)
+{
+    static const char *const urls[] = {
+        "http://192.0.2.1/KEY",
+        "ftp://node/KEY",
+        "https://user:KEY@node/",
+        "https://node:0/KEY",
+        "https://node/\tKEY",
+        "KEY",
+        "",
+    };
+    AUTO(http_freep) struct http *http = new_http(&(struct http_options){0});
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        const struct http_post post = {.content_type = "text/plain", .cap = KIB};
+        struct http_response response;
+        struct err e;
+        cr_assert_not(http_post(http, urls[i], &post, &response, &e));
+        cr_assert_eq(e.kind, ERR_USAGE, "%s", urls[i]);
+        cr_assert(strstr(e.text, "KEY") == NULL && strstr(e.hint, "KEY") == NULL, "%s", e.text);
+    }
+}
+
 Test(http, the_timeout_bounds_retries)
 {
     AUTO(http_freep) struct http *http = new_http(&(struct http_options){.timeout_ms = 250});

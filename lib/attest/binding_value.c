@@ -86,14 +86,9 @@ static bool add_hex(struct text hex, struct buf *out)
     return room != NULL && hex_decode(hex, room, n);
 }
 
-static struct text without_0x(struct text hex)
-{
-    return text_starts(hex, "0x") ? (struct text){hex.at + 2, hex.len - 2} : hex;
-}
-
 bool binding_value(enum binding_kind kind, struct text hex, struct buf *out, struct err *e)
 {
-    if (!add_hex(without_0x(hex), out)) {
+    if (!add_hex(hex_without_0x(hex), out)) {
         (void)err_set(e, ERR_USAGE, "%s has to be hex", kinds[kind].word);
         return err_hint(e, "or @FILE");
     }
@@ -118,7 +113,7 @@ static bool add_pem(struct text pem, struct buf *out, struct err *e)
 bool binding_file(enum binding_kind kind, struct bytes content, struct buf *out, struct err *e)
 {
     struct text text = text_of_bytes(content);
-    struct text hex = without_0x(text_trim(text));
+    struct text hex = hex_without_0x(text_trim(text));
     struct certificate_view certificate;
     if (pem_is(text)) {
         TRY(add_pem(text, out, e));

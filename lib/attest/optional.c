@@ -34,9 +34,7 @@ bool optional_hex_text(struct text text, struct hex_member member, struct keep *
                        struct bytes *out, struct err *e)
 {
     *out = (struct bytes){NULL, 0};
-    if (text_starts(text, "0x")) {
-        text = (struct text){text.at + 2, text.len - 2};
-    }
+    text = hex_without_0x(text);
     if (text.len == 0) {
         return true;
     }

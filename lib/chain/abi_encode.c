@@ -3,14 +3,6 @@
 
 #include "chain/abi_codec.h"
 
-static void add_word(uint64_t number, struct buf *out)
-{
-    uint8_t word[ABI_WORD];
-    const struct u256 value = u256_of(number);
-    u256_to_bytes(&value, word);
-    buf_add(out, BYTES_OF(word));
-}
-
 static void add_padded(struct bytes bytes, struct buf *out)
 {
     buf_add(out, bytes);
@@ -44,7 +36,7 @@ static void encode_parts(const struct abi_type *type, const struct abi_value *va
     for (size_t i = 0; i < value->n; i++) {
         const struct abi_type *part = abi_type_part(type, i);
         if (part->is_dynamic) {
-            add_word(0, out);
+            u256_append_u64(0, out);
         } else {
             encode(part, &value->items[i], out);
         }
@@ -62,13 +54,13 @@ static void encode_parts(const struct abi_type *type, const struct abi_value *va
 static void encode(const struct abi_type *type, const struct abi_value *value, struct buf *out)
 {
     if (has_bytes(type)) {
-        add_word(value->n, out);
+        u256_append_u64(value->n, out);
         add_padded(bytes_of(value->bytes, value->n), out);
     } else if (!abi_type_has_parts(type)) {
         buf_add(out, BYTES_OF(value->word));
     } else {
         if (type->kind == ABI_LIST) {
-            add_word(value->n, out);
+            u256_append_u64(value->n, out);
         }
         encode_parts(type, value, out);
     }

@@ -22,11 +22,6 @@ struct decimal {
     bool fits;
 };
 
-static struct text behind(struct text text, size_t n)
-{
-    return (struct text){text.at + n, text.len - n};
-}
-
 static bool is_digit(struct text text)
 {
     return text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9';
@@ -56,7 +51,7 @@ static bool take_digits(struct text *from, struct decimal *out, bool is_fraction
     if (!is_digit(*from)) {
         return false;
     }
-    for (; is_digit(*from); *from = behind(*from, 1)) {
+    for (; is_digit(*from); *from = text_behind(*from, 1)) {
         uint64_t digit = (uint64_t)(from->at[0] - '0');
         out->exponent -= is_fraction ? 1 : 0;
         out->zeros++;
@@ -73,13 +68,13 @@ static bool take_exponent(struct text *from, struct decimal *out)
     uint64_t number = 0;
     size_t n = 0;
     bool is_negative = from->len > 1 && from->at[1] == '-';
-    *from = behind(*from, is_negative || (from->len > 1 && from->at[1] == '+') ? 2 : 1);
-    while (is_digit(behind(*from, n))) {
+    *from = text_behind(*from, is_negative || (from->len > 1 && from->at[1] == '+') ? 2 : 1);
+    while (is_digit(text_behind(*from, n))) {
         n++;
     }
     TRY(num_parse((struct text){from->at, n}, EXPONENT_MAX, &number));
     out->exponent += is_negative ? -(int64_t)number : (int64_t)number;
-    *from = behind(*from, n);
+    *from = text_behind(*from, n);
     return true;
 }
 
@@ -87,7 +82,7 @@ static bool take_exponent(struct text *from, struct decimal *out)
 static bool take_unit(struct text *from, struct decimal *out)
 {
     while (from->len > 0 && (from->at[0] == ' ' || from->at[0] == '\t')) {
-        *from = behind(*from, 1);
+        *from = text_behind(*from, 1);
     }
     unsigned decimals = 0;
     if (from->len > 0 && !amount_unit(*from, &decimals)) {
@@ -101,7 +96,7 @@ static bool read_decimal(struct text text, struct decimal *out)
 {
     TRY(take_digits(&text, out, false));
     if (text.len > 0 && text.at[0] == '.') {
-        text = behind(text, 1);
+        text = text_behind(text, 1);
         TRY(take_digits(&text, out, true));
     }
     if (text.len > 0 && (text.at[0] == 'e' || text.at[0] == 'E') && !text_is(text, "ether")) {
@@ -131,7 +126,7 @@ static bool read_number(struct text text, struct decimal *out)
 {
     for (size_t i = 0; i < COUNT(radixes); i++) {
         if (text_starts(text, radixes[i].prefix)) {
-            return read_radix(behind(text, strlen(radixes[i].prefix)), radixes[i].base, out);
+            return read_radix(text_behind(text, strlen(radixes[i].prefix)), radixes[i].base, out);
         }
     }
     return read_decimal(text, out);
@@ -160,7 +155,7 @@ bool abi_integer_parse(struct text text, bool is_signed, unsigned size, struct u
     if (has_sign && !is_signed) {
         return abi_refuse(text, "has a sign, which the type has not", e);
     }
-    if (!read_number(behind(text, has_sign ? 1 : 0), &number)) {
+    if (!read_number(text_behind(text, has_sign ? 1 : 0), &number)) {
         return abi_refuse(text, "is no integer", e);
     }
     int64_t zeros = number.zeros + number.exponent;

@@ -48,7 +48,7 @@ static bool parse_address(struct text text, struct abi_value *out, struct err *e
 static bool take_digits(struct text text, struct text *digits, struct err *e)
 {
     bool has_prefix = text_starts(text, "0x");
-    *digits = has_prefix ? (struct text){text.at + 2, text.len - 2} : text;
+    *digits = has_prefix ? text_behind(text, 2) : text;
     if (digits->len % 2 != 0 &&
         (digits->len == 1 || hex_is((struct text){digits->at, digits->len - 1}))) {
         return abi_refuse(text, "has an odd number of hex digits", e);

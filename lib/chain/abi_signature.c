@@ -54,7 +54,7 @@ static bool is_word(char c, bool is_first)
 
 static void skip(struct reader *r, size_t n)
 {
-    r->left = (struct text){r->left.at + n, r->left.len - n};
+    r->left = text_behind(r->left, n);
 }
 
 static void skip_blanks(struct reader *r)

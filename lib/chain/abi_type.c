@@ -54,9 +54,8 @@ static bool is_sized(const struct sized *form, struct text word, unsigned *size)
 {
     size_t n = strlen(form->prefix);
     uint64_t number = 0;
-    if (!text_starts(word, form->prefix) ||
-        !num_parse((struct text){word.at + n, word.len - n}, form->most, &number) || number == 0 ||
-        number % form->unit != 0) {
+    if (!text_starts(word, form->prefix) || !num_parse(text_behind(word, n), form->most, &number) ||
+        number == 0 || number % form->unit != 0) {
         return false;
     }
     *size = (unsigned)(number / form->unit);

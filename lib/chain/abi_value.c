@@ -52,8 +52,7 @@ static void write_plain(const struct abi_type *type, const struct abi_value *val
         memcpy(address.at, bytes.at, sizeof address.at);
         buf_text(out, address_format(&address, text));
     } else {
-        buf_text(out, "0x");
-        buf_hex(out, bytes);
+        buf_0x(out, bytes);
     }
 }
 
@@ -74,7 +73,7 @@ static void write_quoted(struct text text, struct buf *out)
         } else {
             utf8_escape((struct text){text.at, n}, out);
         }
-        text = (struct text){text.at + n, text.len - n};
+        text = text_behind(text, n);
     }
     buf_char(out, '"');
 }
@@ -112,11 +111,8 @@ static void write_json_string(struct bytes string, struct json_writer *out)
         json_write_text(out, text_of_bytes(string));
         return;
     }
-    AUTO(buf_done) struct buf hex = buf_start(ABI_DATA_MAX * 3);
-    buf_text(&hex, "0x");
-    buf_hex(&hex, string);
     json_begin_object(out);
-    json_member_text(out, "hex", buf_view_text(&hex));
+    json_member_0x(out, "hex", string);
     json_end_object(out);
 }
 

@@ -41,7 +41,7 @@ static bool parse_key(const struct json_value *value, struct access_key *out)
 {
     struct text text;
     TRY(json_text(value, &text) && text_starts(text, "0x"));
-    return hex_decode((struct text){text.at + 2, text.len - 2}, out->at, sizeof out->at);
+    return hex_decode(text_behind(text, 2), out->at, sizeof out->at);
 }
 
 static bool parse_keys(struct access_list *list, struct access_entry *entry,

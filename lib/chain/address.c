@@ -34,7 +34,7 @@ static bool has_between(struct text text, char first, char last)
 bool address_parse(struct text text, struct eth_address *out, struct err *e)
 {
     char wanted[ADDRESS_TEXT];
-    struct text digits = text_starts(text, "0x") ? (struct text){text.at + 2, text.len - 2} : text;
+    struct text digits = hex_without_0x(text);
     if (digits.len != DIGITS || !hex_decode(digits, out->at, sizeof out->at)) {
         return err_set(e, ERR_USAGE, "an address has 40 hex digits");
     }

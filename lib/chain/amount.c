@@ -78,29 +78,28 @@ bool amount_unit(struct text name, unsigned *decimals)
     return false;
 }
 
-/* How many characters a number may take: all before the first blank or letter. */
-static size_t number_length(struct text text)
+struct text amount_number(struct text text)
 {
     size_t n = 0;
     while (n < text.len && (is_digits((struct text){text.at + n, 1}) || text.at[n] == '.')) {
         n++;
     }
-    return n;
+    return (struct text){text.at, n};
 }
 
 bool amount_parse(struct text text, struct u256 *wei, struct err *e)
 {
-    size_t n = number_length(text);
+    const struct text number = amount_number(text);
+    struct text unit = text_behind(text, number.len);
     unsigned decimals = 0;
-    struct text unit = {text.at + n, text.len - n};
     if (unit.len > 1 && unit.at[0] == ' ') {
-        unit = (struct text){unit.at + 1, unit.len - 1};
+        unit = text_behind(unit, 1);
     }
-    if (n == 0 || (unit.len > 0 && !amount_unit(unit, &decimals))) {
+    if (number.len == 0 || (unit.len > 0 && !amount_unit(unit, &decimals))) {
         (void)err_set(e, ERR_USAGE, "'%.*s' is not an amount", TEXT_ARG(text));
         return err_hint(e, "a number and wei, gwei or ether, as in 10gwei or 1.5ether");
     }
-    return amount_scale((struct text){text.at, n}, decimals, wei, e);
+    return amount_scale(number, decimals, wei, e);
 }
 
 /* Zeros in front, so that there is a digit before the point. */

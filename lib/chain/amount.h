@@ -27,6 +27,9 @@ MUST_CHECK bool amount_scale(struct text number, unsigned decimals, struct u256 
 /* The decimals of "wei", "gwei" or "ether"; false for another word. */
 MUST_CHECK bool amount_unit(struct text name, unsigned *decimals);
 
+/* The digits and points that a text begins with; may be none. */
+struct text amount_number(struct text text);
+
 /* A number and its unit, with or without one blank between them ("1.5ether", "10 gwei"), in wei;
  * wei without a unit. */
 MUST_CHECK bool amount_parse(struct text text, struct u256 *wei, struct err *e);

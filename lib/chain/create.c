@@ -46,24 +46,18 @@ struct eth_address create2_address(const struct eth_address *deployer,
     return last_bytes(buf_view(&preimage));
 }
 
-static struct text behind(struct text text, const char *prefix)
-{
-    size_t n = strlen(prefix);
-    return (struct text){text.at + n, text.len - n};
-}
-
 bool create_salt_parse(struct text text, struct create_salt *out, enum create_salt_form *form,
                        struct err *e)
 {
     static const char words[] = "text:";
     struct u256 number;
     if (text_starts(text, words)) {
-        const struct keccak256 hash = keccak256_of(text_bytes(behind(text, words)));
+        const struct keccak256 hash = keccak256_of(text_bytes(text_behind(text, strlen(words))));
         memcpy(out->at, hash.at, sizeof out->at);
         *form = CREATE_SALT_TEXT;
         return true;
     }
-    if (text_starts(text, "0x") && hex_decode(behind(text, "0x"), out->at, sizeof out->at)) {
+    if (text_starts(text, "0x") && hex_decode(text_behind(text, 2), out->at, sizeof out->at)) {
         *form = CREATE_SALT_HEX;
         return true;
     }

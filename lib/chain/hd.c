@@ -45,7 +45,7 @@ bool hd_path_parse(struct text text, struct hd_path *out, struct err *e)
         return true;
     }
     if (text_starts(text, "m/")) {
-        rest = (struct text){text.at + 2, text.len - 2};
+        rest = text_behind(text, 2);
     }
     while (has_more) {
         has_more = text_split(rest, '/', &step, &rest);

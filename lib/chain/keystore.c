@@ -20,18 +20,13 @@ static bool read_member_text(const struct json_value *of, const char *name, stru
     return json_text(json_member(of, name), out) || wrong(e, name, "a text");
 }
 
-static struct text without_prefix(struct text hex)
-{
-    return text_starts(hex, "0x") ? (struct text){hex.at + 2, hex.len - 2} : hex;
-}
-
 /* `n` bytes in hex. */
 static bool read_hex(const struct json_value *of, const char *name, uint8_t *out, size_t n,
                      struct err *e)
 {
     struct text text;
     TRY(read_member_text(of, name, &text, e));
-    if (!hex_decode(without_prefix(text), out, n)) {
+    if (!hex_decode(hex_without_0x(text), out, n)) {
         return err_set(e, ERR_MALFORMED, "the member '%s' of the keystore is not %zu bytes in hex",
                        name, n);
     }
@@ -44,7 +39,7 @@ static bool read_some_hex(const struct json_value *of, const char *name, struct 
 {
     struct text text;
     TRY(read_member_text(of, name, &text, e));
-    *n = without_prefix(text).len / 2;
+    *n = hex_without_0x(text).len / 2;
     if (*n < 1 || *n > out.n) {
         return err_set(e, ERR_MALFORMED,
                        "the member '%s' of the keystore is not 1 to %zu bytes in hex", name, out.n);

@@ -49,12 +49,6 @@ static struct keccak256 mac_of(const struct keystore *keystore, const struct der
     return mac;
 }
 
-static struct eth_address address_of(const struct secp256k1_secret *secret)
-{
-    const struct secp256k1_key key = secp256k1_public(secret);
-    return eth_address_of(&key);
-}
-
 /* The key stands at the end of `plain`, behind the zeros that were left out. */
 static bool decrypt(const struct keystore *keystore, const struct derived *derived,
                     struct secp256k1_secret *out, struct err *e)
@@ -80,7 +74,7 @@ bool keystore_open(const struct keystore *keystore, struct bytes password,
         return err_set(e, ERR_DENIED, "the password of the keystore is wrong");
     }
     TRY(decrypt(keystore, &derived, &secret, e));
-    const struct eth_address address = address_of(&secret);
+    const struct eth_address address = secp256k1_account(&secret);
     if (keystore->has_address &&
         !bytes_equal(BYTES_OF(address.at), BYTES_OF(keystore->address.at))) {
         return err_set(e, ERR_MALFORMED, "the keystore's key is not that of its address");
@@ -99,7 +93,7 @@ bool keystore_seal(const struct secp256k1_secret *secret, struct bytes password,
                 .n_salt = sizeof drawn->salt},
         .n_ciphertext = sizeof out->ciphertext,
         .has_address = true,
-        .address = address_of(secret),
+        .address = secp256k1_account(secret),
     };
     memcpy(out->kdf.salt, drawn->salt, sizeof drawn->salt);
     memcpy(out->iv, drawn->iv, sizeof out->iv);

@@ -12,7 +12,7 @@ static void number_done(uint8_t (*number)[SECP256K1_SECRET_SIZE])
 bool private_key_parse(struct text text, struct secp256k1_secret *out, struct err *e)
 {
     AUTO(number_done) uint8_t number[SECP256K1_SECRET_SIZE];
-    struct text digits = text_starts(text, "0x") ? (struct text){text.at + 2, text.len - 2} : text;
+    struct text digits = hex_without_0x(text);
     if (digits.len != 2 * sizeof number || !hex_decode(digits, number, sizeof number)) {
         return err_set(e, ERR_MALFORMED, "a private key has 64 hex digits");
     }

@@ -9,8 +9,7 @@ static bool parse_sized(struct text name, const char *prefix, uint64_t most, uns
 {
     uint64_t size = 0;
     size_t n = text_of(prefix).len;
-    if (!text_starts(name, prefix) ||
-        !num_parse((struct text){name.at + n, name.len - n}, most, &size) || size == 0) {
+    if (!text_starts(name, prefix) || !num_parse(text_behind(name, n), most, &size) || size == 0) {
         return false;
     }
     *out = (unsigned)size;

@@ -8,11 +8,6 @@
 #include "chain/address.h"
 #include "chain/u256.h"
 
-static struct text behind(struct text text, size_t n)
-{
-    return (struct text){text.at + n, text.len - n};
-}
-
 static void put_hash(struct bytes of, uint8_t out[TYPED_WORD])
 {
     const struct keccak256 hash = keccak256_of(of);
@@ -53,10 +48,10 @@ static bool read_integer(const struct json_value *value, struct u256 *magnitude,
     }
     if (text_starts(text, "0x")) {
         *is_negative = false;
-        return u256_parse(behind(text, 2), 16, magnitude);
+        return u256_parse(text_behind(text, 2), 16, magnitude);
     }
     *is_negative = text_starts(text, "-");
-    return u256_parse(behind(text, *is_negative ? 1 : 0), 10, magnitude);
+    return u256_parse(text_behind(text, *is_negative ? 1 : 0), 10, magnitude);
 }
 
 /* -2^(n-1) to 2^(n-1) - 1. */
@@ -99,7 +94,7 @@ static bool encode_bytes(const struct typed_atom *type, const struct json_value 
         return err_set(e, ERR_MALFORMED, "has %zu bytes instead of %u", n, type->size);
     }
     AUTO(mem_freep) uint8_t *bytes = mem_new(n);
-    if (!is_hex || !hex_decode(behind(text, 2), bytes, n)) {
+    if (!is_hex || !hex_decode(text_behind(text, 2), bytes, n)) {
         return err_set(e, ERR_MALFORMED, "is not bytes in hex behind 0x");
     }
     if (type->size > 0) {

@@ -30,6 +30,19 @@ void u256_to_bytes(const struct u256 *value, uint8_t out[U256_SIZE])
     }
 }
 
+void u256_append(const struct u256 *value, struct buf *out)
+{
+    uint8_t word[U256_SIZE];
+    u256_to_bytes(value, word);
+    buf_add(out, BYTES_OF(word));
+}
+
+void u256_append_u64(uint64_t value, struct buf *out)
+{
+    const struct u256 wide = u256_of(value);
+    u256_append(&wide, out);
+}
+
 unsigned u256_bit_length(const struct u256 *value)
 {
     for (unsigned i = LIMBS; i-- > 0;) {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/bytes.h"
 #include "base/macro.h"
 #include "base/text.h"
@@ -25,6 +26,10 @@ struct u256 u256_of(uint64_t value);
 /* From at most 32 bytes, big-endian; false for more. */
 MUST_CHECK bool u256_from_bytes(struct bytes bytes, struct u256 *out);
 void u256_to_bytes(const struct u256 *value, uint8_t out[U256_SIZE]);
+
+/* Appends them: a word of the EVM. */
+void u256_append(const struct u256 *value, struct buf *out);
+void u256_append_u64(uint64_t value, struct buf *out);
 
 /* Bytes without leading zeros (0 to 32). */
 unsigned u256_byte_length(const struct u256 *value);

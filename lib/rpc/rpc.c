@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rpc/rpc.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "chain/network.h"
+#include "http/url.h"
+#include "rpc/answer.h"
+#include "rpc/call.h"
+
+#define REQUEST_MAX  (16 * MIB)
+#define REQUEST_LONG MIB /* parameters of one request: nodes take 5 MB, some less */
+
+enum {
+    STATUS_DENIED = 401,
+    STATUS_FORBIDDEN = 403,
+    STATUS_TOO_MANY = 429,
+    STATUS_SERVER = 500,
+    STATUS_NOT_IMPLEMENTED = 501,
+};
+
+struct rpc {
+    struct http *http;
+    const char *url;
+    char *origin;
+    bool takes_no_batches;
+    bool is_pinned; /* the chain has yet to be compared */
+    uint64_t chain_id;
+    uint64_t next_id;
+    unsigned requests;
+};
+
+struct rpc *rpc_new(struct http *http, const char *url)
+{
+    struct err e;
+    struct url parsed;
+    struct rpc *rpc = mem_new(sizeof *rpc);
+    bool is_url = url_parse_private(url, &parsed, &e);
+    rpc->http = http;
+    rpc->url = url;
+    rpc->origin = text_dup(is_url ? parsed.origin : text_of("the node"));
+    rpc->next_id = 1;
+    return rpc;
+}
+
+void rpc_free(struct rpc *rpc)
+{
+    if (rpc != NULL) {
+        mem_free(rpc->origin);
+        mem_free(rpc);
+    }
+}
+
+void rpc_pin(struct rpc *rpc, uint64_t chain_id)
+{
+    rpc->chain_id = chain_id;
+    rpc->is_pinned = true;
+}
+
+unsigned rpc_requests(const struct rpc *rpc)
+{
+    return rpc->requests;
+}
+
+struct text rpc_origin(const struct rpc *rpc)
+{
+    return text_of(rpc->origin);
+}
+
+static bool fail_status(const struct rpc *rpc, long status, struct err *e)
+{
+    bool is_denied = status == STATUS_DENIED || status == STATUS_FORBIDDEN;
+    (void)err_set(e, is_denied ? ERR_DENIED : ERR_SERVICE, "'%s' answered %ld", rpc->origin,
+                  status);
+    if (is_denied) {
+        return err_hint(e, "does its URL need a key?");
+    }
+    const bool is_busy = status == STATUS_TOO_MANY || status >= STATUS_SERVER;
+    return err_hint(e, is_busy ? "it is busy, or down: wait, or ask another with --rpc-url URL"
+                               : "is this the URL of a node?");
+}
+
+static bool has_effect(const struct rpc_call *calls, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (calls[i].is_effect) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ERR_TIMEOUT is for what may have been sent and was not seen; a question was just not answered. */
+static bool fail_transfer(const struct rpc_call *calls, size_t n, struct err *e)
+{
+    e->kind = e->kind == ERR_TIMEOUT && !has_effect(calls, n) ? ERR_NETWORK : e->kind;
+    return false;
+}
+
+/* Servers in front of nodes that know no arrays have no better words for it. */
+static bool refuses_batch(long status)
+{
+    return (status >= 400 && status <= 499 && status != STATUS_TOO_MANY) ||
+           status == STATUS_NOT_IMPLEMENTED;
+}
+
+/* One request. `is_batch_taken` is false when it has to be asked one by one. */
+static bool exchange(struct rpc *rpc, const struct rpc_call *calls, size_t n, bool *is_batch_taken,
+                     struct err *e)
+{
+    AUTO(buf_done) struct buf body = buf_start(REQUEST_MAX);
+    AUTO(http_response_done) struct http_response response = {0};
+    const struct rpc_request request = {calls, n, rpc->next_id, rpc->origin};
+    rpc_request_write(calls, n, rpc->next_id, &body);
+    if (!buf_is_whole(&body)) {
+        return err_set(e, ERR_TOO_BIG, "%s: more data than any node takes", calls->method);
+    }
+    const struct http_post post = {
+        .content_type = "application/json",
+        .body = buf_view(&body),
+        .cap = RPC_ANSWER_MAX,
+        .is_repeatable = true,
+        .any_status = true,
+        .is_busy = rpc_answer_is_busy,
+    };
+    rpc->next_id += n;
+    rpc->requests++;
+    if (!http_post(rpc->http, rpc->url, &post, &response, e)) {
+        return fail_transfer(calls, n, e);
+    }
+    long status = response.status;
+    bool is_good = status >= 200 && status <= 299;
+    enum rpc_answer answer = n > 1 && refuses_batch(status)
+                                 ? RPC_ANSWER_NO_BATCH
+                                 : rpc_answer_read(&request, buf_view(&response.body), e);
+    *is_batch_taken = answer != RPC_ANSWER_NO_BATCH;
+    if (answer == RPC_ANSWER_FOREIGN && !is_good) {
+        return fail_status(rpc, status, e);
+    }
+    return answer == RPC_ANSWER_READ || answer == RPC_ANSWER_NO_BATCH;
+}
+
+/* How many of the questions go into the next request. */
+static size_t portion(const struct rpc *rpc, const struct rpc_call *calls, size_t n)
+{
+    size_t most = rpc->takes_no_batches ? 1 : RPC_CALLS_MAX;
+    size_t length = calls[0].params.len;
+    size_t taken = 1;
+    while (taken < n && taken < most && length + calls[taken].params.len <= REQUEST_LONG) {
+        length += calls[taken].params.len;
+        taken++;
+    }
+    return taken;
+}
+
+/* Where the chain is asked for it is the first question. */
+static bool check_chain(struct rpc *rpc, uint64_t found, struct err *e)
+{
+    if (found == rpc->chain_id) {
+        rpc->is_pinned = false;
+        return true;
+    }
+    const struct network *network = network_by_chain_id(found);
+    (void)err_set(e, ERR_CONFLICT, "'%s' is a node of chain %" PRIu64 ", not of %" PRIu64,
+                  rpc->origin, found, rpc->chain_id);
+    return network != NULL ? err_hint(e,
+                                      "if that is what is meant: --network %s, or --chain-id "
+                                      "%" PRIu64,
+                                      network->name, found)
+                           : err_hint(e, "if that is what is meant: --chain-id %" PRIu64, found);
+}
+
+/* Asks the first of the questions, as many as go together; `taken` is how many that were. */
+static bool ask_some(struct rpc *rpc, const struct rpc_call *calls, size_t n, size_t *taken,
+                     struct err *e)
+{
+    bool is_batch_taken = true;
+    *taken = portion(rpc, calls, n);
+    bool ok = exchange(rpc, calls, *taken, &is_batch_taken, e);
+    if (!is_batch_taken) {
+        rpc->takes_no_batches = true;
+        *taken = 1;
+        ok = exchange(rpc, calls, 1, &is_batch_taken, e);
+    }
+    return ok;
+}
+
+static bool ask_all(struct rpc *rpc, const struct rpc_batch *batch, const uint64_t *chain_id,
+                    struct err *e)
+{
+    size_t taken = 0;
+    for (size_t at = 0; at < batch->n; at += taken) {
+        bool ok = ask_some(rpc, batch->calls + at, batch->n - at, &taken, e);
+        bool is_chain_known = chain_id != NULL && *chain_id != 0;
+        TRY(!is_chain_known || check_chain(rpc, *chain_id, e));
+        TRY(ok);
+    }
+    return true;
+}
+
+/* Puts the question that was added last in front of all. */
+static void bring_to_front(struct rpc_batch *batch)
+{
+    const struct rpc_call last = batch->calls[batch->n - 1];
+    memmove(batch->calls + 1, batch->calls, (batch->n - 1) * sizeof *batch->calls);
+    batch->calls[0] = last;
+}
+
+/* By itself, before anything is done. */
+static bool ask_chain(struct rpc *rpc, struct err *e)
+{
+    uint64_t chain_id = 0;
+    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
+    ask_chain_id(batch, &chain_id);
+    TRY(ask_all(rpc, batch, NULL, e));
+    return check_chain(rpc, chain_id, e);
+}
+
+static bool ask(struct rpc *rpc, struct rpc_batch *batch, struct err *e)
+{
+    uint64_t chain_id = 0;
+    if (!rpc->is_pinned || batch->n == 0) {
+        return ask_all(rpc, batch, NULL, e);
+    }
+    if (has_effect(batch->calls, batch->n)) {
+        return ask_chain(rpc, e) && ask_all(rpc, batch, NULL, e);
+    }
+    ask_chain_id(batch, &chain_id);
+    bring_to_front(batch);
+    return ask_all(rpc, batch, &chain_id, e);
+}
+
+bool rpc_ask(struct rpc *rpc, struct rpc_batch *batch, struct err *e)
+{
+    bool ok = ask(rpc, batch, e);
+    rpc_batch_clear(batch);
+    return ok;
+}

@@ -28,6 +28,8 @@ struct globals {
 struct environment {
     const char *home, *xdg_cache_home, *xdg_data_home, *tmpdir, *ssl_cert_file;
     const char *private_key, *eth_keystore, *eth_password; /* see commands/key_source.h */
+    const char *eth_rpc_url;                               /* see commands/node_options.h */
+    const char *etherscan_api_key;
     const char *no_color, *clicolor, *clicolor_force, *force_color, *term;
     const char *columns, *lang; /* LC_ALL, LC_CTYPE or LANG */
     const char *github_step_summary;

@@ -43,6 +43,8 @@ struct environment environment_read(void)
         .private_key = variable("PRIVATE_KEY"),
         .eth_keystore = variable("ETH_KEYSTORE"),
         .eth_password = variable("ETH_PASSWORD"),
+        .eth_rpc_url = variable("ETH_RPC_URL"),
+        .etherscan_api_key = variable("ETHERSCAN_API_KEY"),
         .no_color = variable("NO_COLOR"),
         .clicolor = variable("CLICOLOR"),
         .clicolor_force = variable("CLICOLOR_FORCE"),

@@ -57,4 +57,12 @@ struct option {
      0 * sizeof(                                                                                   \
              char[__builtin_types_compatible_p(__typeof__(((args *)0)->field), type) ? 1 : -1]))
 
+/* Rows that most tables have, of a field at `place`: OPTION_AT. */
+#define OPTION_TEXT_ROW(option, place, takes, text)                                                \
+    {.name = (option), .kind = OPTION_TEXT, .value = (takes), .at = (place), .help = (text)}
+#define OPTION_FILE_ROW(option, place, text)                                                       \
+    {.name = (option), .kind = OPTION_FILE, .value = "FILE", .at = (place), .help = (text)}
+#define OPTION_FLAG_ROW(option, place, text)                                                       \
+    {.name = (option), .kind = OPTION_FLAG, .at = (place), .help = (text)}
+
 #endif

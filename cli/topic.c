@@ -9,11 +9,14 @@ const struct variable variables[] = {
     {"CLICOLOR", "0: no colour unless forced"},
     {"CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"},
     {"COLUMNS", "width of the terminal that reports are wrapped to"},
+    {"ETHERSCAN_API_KEY", "key for Etherscan, where sources are shown to everybody"},
     {"ETH_KEYSTORE", "the keystore to sign with where no option names a key"},
     {"ETH_PASSWORD", "file with the password of the keystore"},
+    {"ETH_RPC_URL", "the node to ask where --rpc-url names none"},
     {"FORCE_COLOR", "set and not empty: colour also where the output is no terminal"},
     {"GITHUB_STEP_SUMMARY", "file that --format github adds a summary to"},
-    {"HOME", "the cache is $HOME/.cache/phala where XDG_CACHE_HOME is not set"},
+    {"HOME",
+     "where XDG_CACHE_HOME and XDG_DATA_HOME are not set: .cache/phala and .local/share/phala"},
     {"HTTPS_PROXY", "proxy for requests; also https_proxy, ALL_PROXY, NO_PROXY"},
     {"LC_ALL", "output is plain ASCII in the C locale; also LC_CTYPE, LANG"},
     {"NO_COLOR", "set and not empty: no colour"},
@@ -22,7 +25,7 @@ const struct variable variables[] = {
     {"TERM", "dumb: no colour"},
     {"TMPDIR", "where 'phala tour' makes its scratch folder; /tmp if not set"},
     {"XDG_CACHE_HOME", "the cache of collateral is $XDG_CACHE_HOME/phala"},
-    {"XDG_DATA_HOME", "keystores are in $XDG_DATA_HOME/phala/keystores"},
+    {"XDG_DATA_HOME", "keystores and journals are in $XDG_DATA_HOME/phala"},
 };
 const unsigned n_variables = COUNT(variables);
 

@@ -47,8 +47,10 @@ static const struct command command_policy = {
 };
 
 static const struct command *const contract_commands[] = {
-    &command_contract_address,
-    NULL,
+    &command_contract_address,       &command_contract_call,
+    &command_contract_send,          &command_contract_deploy,
+    &command_contract_status,        &command_contract_verify_code,
+    &command_contract_verify_source, NULL,
 };
 
 static const struct command command_contract = {
@@ -56,11 +58,15 @@ static const struct command command_contract = {
     .group = "Chain",
     .summary = "contracts on the Phala L2 and other EVM chains",
     .commands = contract_commands,
-    .see_also = "phala-contract-address(1)",
+    .see_also = "phala-contract-address(1), phala-contract-call(1), phala-contract-deploy(1), "
+                "phala-contract-send(1), "
+                "phala-contract-status(1), phala-contract-verify-code(1), "
+                "phala-contract-verify-source(1), phala-contracts-lock(5)",
 };
 
 static const struct command *const tx_commands[] = {
     &command_tx_sign,
+    &command_tx_send,
     &command_tx_decode,
     NULL,
 };
@@ -68,9 +74,9 @@ static const struct command *const tx_commands[] = {
 static const struct command command_tx = {
     .name = "tx",
     .group = "Chain",
-    .summary = "sign transactions, and look into them",
+    .summary = "sign and send transactions, and look into them",
     .commands = tx_commands,
-    .see_also = "phala-tx-decode(1), phala-tx-sign(1)",
+    .see_also = "phala-tx-decode(1), phala-tx-send(1), phala-tx-sign(1)",
 };
 
 static const struct command *const wallet_commands[] = {
@@ -105,6 +111,34 @@ static const struct command command_abi = {
                 "phala-abi-selector(1)",
 };
 
+static const struct command *const chain_stake_commands[] = {
+    &command_chain_stake_show,   &command_chain_stake_deposit, &command_chain_stake_redeem,
+    &command_chain_stake_cancel, &command_chain_stake_claim,   NULL,
+};
+
+static const struct command command_chain_stake = {
+    .name = "stake",
+    .group = "Chain",
+    .summary = "stake PHA in the vault on Ethereum, and get it back",
+    .commands = chain_stake_commands,
+    .see_also = "phala-chain-stake-cancel(1), phala-chain-stake-claim(1), "
+                "phala-chain-stake-deposit(1), phala-chain-stake-redeem(1), "
+                "phala-chain-stake-show(1)",
+};
+
+static const struct command *const chain_commands[] = {
+    &command_chain_list, &command_chain_info, &command_chain_balance, &command_chain_stake, NULL,
+};
+
+static const struct command command_chain = {
+    .name = "chain",
+    .group = "Chain",
+    .summary = "networks that are known, and how they are",
+    .commands = chain_commands,
+    .see_also = "phala-chain-balance(1), phala-chain-info(1), phala-chain-list(1), "
+                "phala-chain-stake(1)",
+};
+
 static const struct command *const root_commands[] = {
     &command_verify,
     &command_quote,
@@ -113,6 +147,7 @@ static const struct command *const root_commands[] = {
     &command_contract,
     &command_tx,
     &command_wallet,
+    &command_chain,
     &command_keccak,
     &command_abi,
     &command_explain,

@@ -32,7 +32,7 @@ static bool decode(const char *name, struct text text, enum err_kind kind, struc
                    struct err *e)
 {
     bool has_prefix = text_starts(text, "0x");
-    struct text digits = has_prefix ? (struct text){text.at + 2, text.len - 2} : text;
+    struct text digits = has_prefix ? text_behind(text, 2) : text;
     size_t at = first_other(digits);
     if (text.len == 0) {
         return err_set(e, kind, "%s: no hex digits; nothing is written 0x", name);

@@ -20,18 +20,15 @@ static bool keccak_run(const struct context *context, const void *arguments, str
 {
     const struct keccak_args *args = arguments;
     AUTO(buf_done) struct buf input = buf_start(INPUT_CAP);
-    AUTO(buf_done) struct buf hash = buf_start(2 + 2 * sizeof(struct keccak256));
     if (is_hex(args)) {
         TRY(hex_argument("INPUT", args->input, &input, e));
     } else {
         buf_text(&input, args->input);
     }
     const struct keccak256 digest = keccak256_of(buf_view(&input));
-    buf_text(&hash, "0x");
-    buf_hex(&hash, BYTES_OF(digest.at));
-    if (!print_alone(context->out, buf_view_text(&hash))) {
+    if (!print_alone_0x(context->out, BYTES_OF(digest.at))) {
         print_begin(context->out, "phala.keccak/1");
-        print_text(context->out, "hash", buf_view_text(&hash));
+        print_0x(context->out, "hash", BYTES_OF(digest.at));
         print_string(context->out, "input", is_hex(args) ? "hex" : "text");
         print_end(context->out);
     }

@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/rand.h"
+#include "base/utf8.h"
 
 enum { KEYSTORE_MODE = 0600 };
 
@@ -78,8 +79,12 @@ static bool exists(const char *path, struct err *e)
 /* A name of our folder: no other program's hidden or temporary file. */
 static bool check_name(const char *name, struct err *e)
 {
-    return (name[0] != 0 && name[0] != '.' && name[0] != '-') ||
-           err_set(e, ERR_USAGE, "'%s' is no name for a keystore", name);
+    const struct text text = text_of(name);
+    bool is_fit = text.len > 0 && name[0] != '.' && name[0] != '-' && utf8_is_valid(text);
+    for (size_t i = 0; i < text.len; i++) {
+        is_fit = is_fit && (unsigned char)name[i] >= ' ' && name[i] != '\x7f';
+    }
+    return is_fit || err_set(e, ERR_USAGE, "'%s' is no name for a keystore", name);
 }
 
 bool keystore_new_path(const struct environment *environment, const char *named, char **path,

@@ -15,11 +15,17 @@ bool print_alone(struct printer *p, struct text value)
     return true;
 }
 
+bool print_alone_0x(struct printer *p, struct bytes value)
+{
+    AUTO(buf_done) struct buf hex = buf_start(2 + 2 * value.left);
+    buf_0x(&hex, value);
+    return print_alone(p, buf_view_text(&hex));
+}
+
 void print_0x(struct printer *p, const char *key, struct bytes value)
 {
     AUTO(buf_done) struct buf hex = buf_start(2 + 2 * value.left);
-    buf_text(&hex, "0x");
-    buf_hex(&hex, value);
+    buf_0x(&hex, value);
     print_text(p, key, buf_view_text(&hex));
 }
 

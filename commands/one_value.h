@@ -13,6 +13,7 @@
 /* In text the value alone on one line, and true: that is the whole answer. In JSON false, and
  * nothing is printed. */
 bool print_alone(struct printer *p, struct text value);
+bool print_alone_0x(struct printer *p, struct bytes value);
 
 /* With 0x in front. */
 void print_0x(struct printer *p, const char *key, struct bytes value);

@@ -22,10 +22,7 @@ void abi_answer_signature(struct printer *p, const struct abi_item *item)
 void abi_answer(struct printer *p, const char *schema, const struct abi_item *item, const char *key,
                 struct bytes bytes)
 {
-    AUTO(buf_done) struct buf hex = buf_start(3 * ABI_DATA_MAX);
-    buf_text(&hex, "0x");
-    buf_hex(&hex, bytes);
-    if (print_alone(p, buf_view_text(&hex))) {
+    if (print_alone_0x(p, bytes)) {
         return;
     }
     print_begin(p, schema);

@@ -3,18 +3,20 @@
 #include <string.h>
 
 #include "chain/address.h"
-#include "chain/amount.h"
 #include "chain/transaction.h"
+#include "commands/amount_argument.h"
 #include "commands/commands.h"
 #include "commands/hex_argument.h"
 #include "commands/key_source.h"
 #include "commands/one_value.h"
 #include "commands/tx/show.h"
+#include "commands/tx/sign_file.h"
 
 struct sign_args {
     struct key_args key;
     struct option_number chain_id, nonce, gas_limit;
     const char *max_fee, *priority_fee, *gas_price, *to, *value, *data, *access_list;
+    const char *unsigned_file;
 };
 
 static bool need(const char *option, bool given, struct err *e)
@@ -40,14 +42,6 @@ static bool check_fees(const struct sign_args *args, struct err *e)
                                        need("priority-fee", args->priority_fee != NULL, e));
 }
 
-/* What is not given is 0. */
-static bool read_amount(const char *option, const char *text, struct u256 *out, struct err *e)
-{
-    *out = u256_zero;
-    return text == NULL || amount_parse(text_of(text), out, e) ||
-           err_wrap(e, "option '--%s'", option);
-}
-
 static enum transaction_kind kind_of(const struct sign_args *args)
 {
     if (args->gas_price == NULL) {
@@ -59,10 +53,10 @@ static enum transaction_kind kind_of(const struct sign_args *args)
 static bool read_amounts(const struct sign_args *args, struct transaction *out, struct err *e)
 {
     bool has_price = args->gas_price != NULL;
-    return read_amount(has_price ? "gas-price" : "max-fee",
-                       has_price ? args->gas_price : args->max_fee, &out->max_fee, e) &&
-           read_amount("priority-fee", args->priority_fee, &out->priority_fee, e) &&
-           read_amount("value", args->value, &out->value, e);
+    return amount_argument(has_price ? "gas-price" : "max-fee",
+                           has_price ? args->gas_price : args->max_fee, &out->max_fee, e) &&
+           amount_argument("priority-fee", args->priority_fee, &out->priority_fee, e) &&
+           amount_argument("value", args->value, &out->value, e);
 }
 
 static bool read_rest(const struct sign_args *args, struct buf *data, struct transaction *out,
@@ -106,28 +100,21 @@ static void warn(const struct context *context, const struct transaction *t)
     }
 }
 
-/* What was signed is read again, as whoever gets it does: nothing else is handed out. */
-static bool sign(const struct transaction *t, const struct secp256k1_secret *secret,
-                 struct buf *raw, struct transaction_signed *out, struct err *e)
+/* What a file of transactions says is not said again. */
+static bool is_file_alone(const struct sign_args *args, struct err *e)
 {
-    const struct secp256k1_key key = secp256k1_public(secret);
-    const struct eth_address mine = eth_address_of(&key);
-    transaction_sign(t, secret, raw);
-    if (!transaction_decode(buf_view(raw), out, e)) {
-        return err_wrap(e, "the signed transaction");
-    }
-    return bytes_equal(BYTES_OF(mine.at), BYTES_OF(out->from.at)) ||
-           err_set(e, ERR_INTERNAL, "the signed transaction is another account's");
+    bool has_text = args->max_fee != NULL || args->priority_fee != NULL ||
+                    args->gas_price != NULL || args->to != NULL || args->value != NULL ||
+                    args->data != NULL || args->access_list != NULL;
+    return (!args->chain_id.given && !args->nonce.given && !args->gas_limit.given && !has_text) ||
+           err_set(e, ERR_USAGE, "with '--unsigned' everything but the key is in the file");
 }
 
 static void print(struct printer *p, const struct transaction_signed *transaction, struct bytes raw)
 {
-    AUTO(buf_done) struct buf hex = buf_start(2 + 2 * raw.left);
-    buf_text(&hex, "0x");
-    buf_hex(&hex, raw);
-    if (!print_alone(p, buf_view_text(&hex))) {
+    if (!print_alone_0x(p, raw)) {
         print_begin(p, "phala.tx-sign/1");
-        print_text(p, "raw", buf_view_text(&hex));
+        print_0x(p, "raw", raw);
         show_transaction(p, transaction, raw);
         print_end(p);
     }
@@ -141,10 +128,13 @@ static bool sign_run(const struct context *context, const void *arguments, struc
     AUTO(buf_done) struct buf data = buf_start(TRANSACTION_DATA_MAX);
     AUTO(buf_done) struct buf raw = buf_start(TRANSACTION_ROOM);
     AUTO(transaction_signed_done) struct transaction_signed made = {0};
+    if (args->unsigned_file != NULL) {
+        return is_file_alone(args, e) && sign_file(context, &args->key, args->unsigned_file, e);
+    }
     TRY(read_transaction(args, &data, &transaction, e));
     warn(context, &transaction);
     TRY(key_source_load(context, &args->key, &secret, e));
-    TRY(sign(&transaction, &secret, &raw, &made, e));
+    TRY(sign_and_read(&transaction, &secret, &raw, &made, e));
     print(context->out, &made, buf_view(&raw));
     return true;
 }
@@ -156,30 +146,36 @@ static bool sign_run(const struct context *context, const void *arguments, struc
      .value = "N",                                                                                 \
      .at = AT(field, struct option_number),                                                        \
      .help = (text)}
-#define TEXT(option, field, takes, text)                                                           \
-    {.name = (option),                                                                             \
-     .kind = OPTION_TEXT,                                                                          \
-     .value = (takes),                                                                             \
-     .at = AT(field, const char *),                                                                \
-     .help = (text)}
 
 static const struct option options[] = {
     NUMBER("chain-id", chain_id, "the chain; 2035 is the Phala L2"),
     NUMBER("nonce", nonce, "number of the account's transaction, from 0"),
     NUMBER("gas-limit", gas_limit, "gas that it may use"),
-    TEXT("max-fee", max_fee, "AMOUNT", "highest price of a unit of gas (EIP-1559)"),
-    TEXT("priority-fee", priority_fee, "AMOUNT", "the part of it for the block's producer"),
-    TEXT("gas-price", gas_price, "AMOUNT", "a fixed price instead: a legacy transaction"),
-    TEXT("to", to, "ADDRESS", "the receiver; without it a contract is created"),
-    TEXT("value", value, "AMOUNT", "what is sent along; 0"),
-    TEXT("data", data, "HEX|@FILE", "calldata, or the init code of a creation"),
-    TEXT("access-list", access_list, "JSON", "accounts and keys it will touch (EIP-2930)"),
+    OPTION_TEXT_ROW("max-fee", AT(max_fee, const char *), "AMOUNT",
+                    "highest price of a unit of gas (EIP-1559)"),
+    OPTION_TEXT_ROW("priority-fee", AT(priority_fee, const char *), "AMOUNT",
+                    "the part of it for the block's producer"),
+    OPTION_TEXT_ROW("gas-price", AT(gas_price, const char *), "AMOUNT",
+                    "a fixed price instead: a legacy transaction"),
+    OPTION_TEXT_ROW("to", AT(to, const char *), "ADDRESS",
+                    "the receiver; without it a contract is created"),
+    OPTION_TEXT_ROW("value", AT(value, const char *), "AMOUNT", "what is sent along; 0"),
+    OPTION_TEXT_ROW("data", AT(data, const char *), "HEX|@FILE",
+                    "calldata, or the init code of a creation"),
+    OPTION_TEXT_ROW("access-list", AT(access_list, const char *), "JSON",
+                    "accounts and keys it will touch (EIP-2930)"),
+    {.name = "unsigned",
+     .kind = OPTION_FILE,
+     .value = "FILE",
+     .at = AT(unsigned_file, const char *),
+     .help = "sign the transactions of a file (phala.unsigned/1)"},
     KEY_OPTIONS(struct sign_args, key),
 };
 
 static const struct exit_note exits[] = {
     {EXIT_DONE, "the signed transaction is printed; it is not sent"},
     {EXIT_USAGE, "an argument is not what it should be, or one is missing"},
+    {EXIT_DENIED, "the key is not that of the account that the file names"},
     {EXIT_NOT_FOUND, "a named file is absent"},
     {EXIT_MALFORMED, "a named file is not what it should be"},
 };
@@ -187,6 +183,8 @@ static const struct exit_note exits[] = {
 static const struct example examples[] = {
     {"phala tx sign --chain-id 1 --nonce 0 --gas-limit 21000 --gas-price $P --to $A",
      "a legacy transaction, signed with the key in PRIVATE_KEY"},
+    {"phala tx sign --unsigned deploy.json --keystore owner > signed.json",
+     "what a deployment wants sent, signed on a machine without a network"},
 };
 
 const struct command command_tx_sign = {
@@ -201,7 +199,11 @@ const struct command command_tx_sign = {
         "\n"
         "Amounts take a unit: wei, gwei or ether, as in 10gwei or 1.5ether; without one they are "
         "wei. Refused is what no node would take: a priority fee above the max fee, less gas than "
-        "the transaction costs before anything runs, a creation without init code.",
+        "the transaction costs before anything runs, a creation without init code.\n"
+        "\n"
+        "--unsigned signs a whole file, as deployments write it: each transaction is encoded anew "
+        "from its fields, which has to give the bytes and the hash in the file, and the key has to "
+        "be that of the file's account. See phala-contracts-lock(5).",
     .options = options,
     .n_options = COUNT(options),
     .args_size = sizeof(struct sign_args),
@@ -209,6 +211,7 @@ const struct command command_tx_sign = {
     .n_exits = COUNT(exits),
     .examples = examples,
     .n_examples = COUNT(examples),
-    .see_also = "phala-contract-address(1), phala-keccak(1), phala-tx-decode(1)",
+    .see_also = "phala-contract-address(1), phala-keccak(1), phala-tx-decode(1), "
+                "phala-contracts-lock(5)",
     .run = sign_run,
 };

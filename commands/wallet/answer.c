@@ -6,8 +6,7 @@
 
 void answer_address(struct printer *p, const struct secp256k1_secret *secret)
 {
-    const struct secp256k1_key key = secp256k1_public(secret);
-    const struct eth_address address = eth_address_of(&key);
+    const struct eth_address address = secp256k1_account(secret);
     print_address(p, "address", &address);
 }
 
@@ -25,9 +24,6 @@ bool answer_signature_alone(struct printer *p, const struct secp256k1_secret *se
                             const struct keccak256 *digest)
 {
     uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
-    AUTO(buf_done) struct buf text = buf_start(KIB);
     message_sign(secret, digest, signature);
-    buf_text(&text, "0x");
-    buf_hex(&text, BYTES_OF(signature));
-    return print_alone(p, buf_view_text(&text));
+    return print_alone_0x(p, BYTES_OF(signature));
 }

@@ -21,8 +21,7 @@ static bool read_message(const struct sign_args *args, struct buf *out, struct e
     }
     size_t n = (text.len - 2) / 2;
     uint8_t *to = n > 0 ? buf_extend(out, n) : out->at;
-    if (text.len % 2 == 0 &&
-        (n == 0 || hex_decode((struct text){text.at + 2, text.len - 2}, to, n))) {
+    if (text.len % 2 == 0 && (n == 0 || hex_decode(text_behind(text, 2), to, n))) {
         return true;
     }
     (void)err_set(e, ERR_USAGE, "MESSAGE begins with 0x, and is not bytes in hex");
@@ -39,7 +38,7 @@ static bool digest_of(const struct sign_args *args, struct keccak256 *out, struc
     }
     struct text text = text_of(args->message);
     if (args->text || !text_starts(text, "0x") ||
-        !hex_decode((struct text){text.at + 2, text.len - 2}, out->at, sizeof out->at)) {
+        !hex_decode(text_behind(text, 2), out->at, sizeof out->at)) {
         return err_set(e, ERR_USAGE, "with --no-hash, MESSAGE is a digest: 0x and 64 hex digits");
     }
     return true;

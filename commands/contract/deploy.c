@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/mem.h"
+#include "chain/address.h"
+#include "commands/commands.h"
+#include "commands/contract/deploy_adopt.h"
+#include "commands/contract/deploy_options.h"
+#include "commands/contract/deploy_show.h"
+#include "deploy/plan_file.h"
+#include "deploy/safe_batch.h"
+#include "deploy/unsigned_file.h"
+
+/* What a run has at hand. */
+struct deploying {
+    const struct context *context;
+    const struct deploy_args *args;
+    struct deploy_inputs *inputs;
+    struct node *node;
+    struct plan *plan;
+    struct sender *sender;
+};
+
+static bool read_account(const struct context *context, const struct deploy_args *args,
+                         struct secp256k1_secret *secret, struct eth_address *out, struct err *e)
+{
+    struct eth_address from;
+    if (args->from != NULL && !address_parse(text_of(args->from), &from, e)) {
+        return err_wrap(e, "option '--from'");
+    }
+    if (args->from != NULL && !deploy_signs(args)) {
+        *out = from;
+        return true;
+    }
+    TRY(key_source_load(context, &args->key, secret, e));
+    *out = secp256k1_account(secret);
+    char is[ADDRESS_TEXT];
+    return args->from == NULL || bytes_equal(BYTES_OF(from.at), BYTES_OF(out->at)) ||
+           err_set(e, ERR_DENIED, "the key is that of %s, not of '%s'", address_format(out, is),
+                   args->from);
+}
+
+static bool dry_run(const struct deploying *d, struct err *e)
+{
+    struct err failure = {0};
+    const bool fine = plan_check(d->plan, &d->inputs->wish, &d->context->warnings, &failure);
+    if (!fine) {
+        *d->context->answer = exit_of(failure.kind);
+    }
+    return deploy_show_plan(d->context->out, d->node, d->plan, fine ? NULL : &failure, e);
+}
+
+static bool write_plan(const struct deploying *d, struct err *e)
+{
+    AUTO(plan_file_done) struct plan_file file = {0};
+    AUTO(buf_done) struct buf text = buf_start(PLAN_FILE_MAX);
+    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
+    TRY(plan_file_of(d->plan, d->inputs->wish.max_cost, &file, e));
+    plan_file_format(&file, &text);
+    if (strcmp(d->args->plan, "-") == 0) {
+        print_document(d->context->out, buf_view(&text));
+        return true;
+    }
+    return fs_write(d->args->plan, buf_view(&text), 0644, e) &&
+           deploy_show_plan(d->context->out, d->node, d->plan, NULL, e);
+}
+
+static bool print_unsigned(const struct deploying *d, struct err *e)
+{
+    AUTO(unsigned_file_done)
+    struct unsigned_file file = {.chain_id = d->plan->chain_id, .from = d->plan->account};
+    AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
+    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
+    for (size_t i = 0; i < d->plan->n; i++) {
+        if (d->plan->steps[i].state == PLAN_TO_DO) {
+            unsigned_file_add(&file, &d->plan->steps[i].item, &d->plan->fee);
+        }
+    }
+    if (file.n == 0) {
+        return deploy_show_run(d->context->out, d->node, d->plan, e);
+    }
+    unsigned_file_format(&file, &text);
+    print_document(d->context->out, buf_view(&text));
+    deploy_tell_next(d->context, d->plan);
+    return true;
+}
+
+static bool print_safe(const struct deploying *d, struct err *e)
+{
+    AUTO(mem_freep) struct safe_call *calls = mem_array(d->plan->n, sizeof *calls);
+    AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
+    struct safe_batch batch = {
+        .chain_id = d->plan->chain_id,
+        .created_ms = (uint64_t)clock_now() * 1000,
+        .name = d->inputs->wish.name,
+        .description = "",
+        .safe = &d->plan->account,
+        .calls = calls,
+    };
+    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
+    TRY(safe_batch_calls(d->plan, calls, &batch.n, e));
+    if (batch.n == 0) {
+        return deploy_show_run(d->context->out, d->node, d->plan, e);
+    }
+    TRY(safe_batch_format(&batch, &text, e));
+    print_document(d->context->out, buf_view(&text));
+    return true;
+}
+
+/* The plan is the one that was reviewed. */
+static bool check_plan(const struct deploying *d, struct err *e)
+{
+    AUTO(plan_file_done) struct plan_file file = {0};
+    AUTO(buf_done) struct buf text = buf_start(PLAN_FILE_MAX);
+    TRY(fs_read(d->args->apply, &text, e));
+    if (!plan_file_parse(buf_view(&text), &file, e)) {
+        return err_wrap(e, "plan '%s'", d->args->apply);
+    }
+    return plan_file_compare(&file, d->plan, e);
+}
+
+static bool run(const struct deploying *d, struct secp256k1_secret *secret, struct err *e)
+{
+    TRY(d->args->apply == NULL || check_plan(d, e));
+    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
+    TRY(plan_run(d->plan, &d->inputs->wish, d->sender, secret, e));
+    return deploy_show_run(d->context->out, d->node, d->plan, e);
+}
+
+static bool act(const struct deploying *d, struct secp256k1_secret *secret, struct err *e)
+{
+    if (d->args->send.dry_run) {
+        return dry_run(d, e);
+    }
+    if (d->args->plan != NULL) {
+        return write_plan(d, e);
+    }
+    if (d->args->is_unsigned) {
+        return print_unsigned(d, e);
+    }
+    return d->args->safe ? print_safe(d, e) : run(d, secret, e);
+}
+
+static bool deploy_run(const struct context *context, const void *arguments, struct err *e)
+{
+    const struct deploy_args *args = arguments;
+    AUTO(deploy_inputs_done) struct deploy_inputs inputs = {0};
+    AUTO(node_done) struct node node = {0};
+    AUTO(mem_freep) char *journals = send_journal_folder(context);
+    AUTO(secp256k1_secret_done) struct secp256k1_secret secret = {{0}};
+    AUTO(plan_done) struct plan plan = {0};
+    AUTO(sender_done) struct sender sender = {0};
+    const struct deploying deploying = {context, args, &inputs, &node, &plan, &sender};
+    TRY(deploy_inputs_read(args, &inputs, e));
+    TRY(node_open(context, &args->node, &node, e));
+    if (args->at != NULL) {
+        return deploy_adopt(context, args, &inputs, &node, e);
+    }
+    TRY(read_account(context, args, &secret, &sender.account, e));
+    const struct sender_options options = send_options_sender(context, &args->send, &inputs.send,
+                                                              node.network.block_ms);
+    inputs.wish.is_op_stack = node.network.is_op_stack;
+    inputs.wish.is_free = args->safe;
+    sender.rpc = node.rpc;
+    sender.options = &options;
+    sender.chain_id = node.chain_id;
+    sender.only_looks = !deploy_signs(args);
+    TRY(plan_make(&sender, journals, &inputs.wish, &plan, e));
+    const bool done = act(&deploying, &secret, e);
+    log_line(&context->log, "%u requests to the node", rpc_requests(node.rpc));
+    return done;
+}
+
+static const struct operand operands[] = {
+    {.name = "ARTIFACT[:NAME]",
+     .kind = OPERAND_FILE,
+     .required = true,
+     .at = OPTION_AT(struct deploy_args, artifact, const char *),
+     .help = "of Foundry, Hardhat, solc's standard JSON, or .bin"},
+    CONTRACT_ARGS_OPERAND(struct deploy_args, arguments),
+};
+
+static const struct exit_note exits[] = {
+    {EXIT_DONE, "deployed and proved, or there already: unchanged"},
+    {EXIT_NO, "it would be or was reverted, costs too much, or the code is not what was sent"},
+    {EXIT_USAGE, "an argument is not what it should be, or one is missing"},
+    {EXIT_UNKNOWN, "the node could not be asked"},
+    {EXIT_DENIED, "the key cannot be had, or is another account's"},
+    {EXIT_NOT_FOUND,
+     "the artifact, a library, a contract at --at, or the lock file's folder is absent"},
+    {EXIT_CONFLICT, "another chain, another artifact by the lock file, a changed plan"},
+    {EXIT_TIMEOUT, "sent and not seen in time: the same command goes on"},
+    {EXIT_MALFORMED, "artifact, lock file, plan or journal are not what they should be"},
+};
+
+static const struct example examples[] = {
+    {"phala contract deploy out/Counter.sol/Counter.json 7 --keystore dev",
+     "to the Phala L2, as the lock file then says; again: unchanged"},
+    {"phala contract deploy Vault.json --proxy 'initialize(0x…,5)' --dry-run",
+     "what a proxy deployment would do and cost"},
+    {"phala contract deploy Counter.json 7 --at $COUNTER --from $OWNER",
+     "others have sent it: into the lock file"},
+};
+
+const struct command command_contract_deploy = {
+    .name = "deploy",
+    .group = "Chain",
+    .summary = "deploy a compiled contract, safe to run again",
+    .details =
+        "Deploys a contract from what a compiler made of it, with the libraries that it is linked "
+        "to, and proves that the code on the chain is what was sent. The lock file says what is "
+        "where; it is checked on the chain and never trusted: what is there as the artifact gives "
+        "it is unchanged, and nothing is sent. Everything is written into a journal before it is "
+        "sent, so that the same command goes on after an interruption at any moment.\n"
+        "\n"
+        "By --create2 the address follows from salt and code alone, the same on every chain; the "
+        "creator that a constructor sees is then the deterministic deployer. Where a chain has "
+        "none, --deploy-deployer makes it first: it pays up to 0.01 ether, and what L1 takes, to "
+        "the account of the one transaction that makes it everywhere, and publishes that. "
+        "--proxy puts an "
+        "ERC-1967 proxy in front, whose constructor calls FUNCTION(VALUES) of the contract.\n"
+        "\n"
+        "--dry-run simulates and shows addresses, arguments, gas and cost with the data fee of L1. "
+        "--plan writes the same to a file, which --apply carries out as it was reviewed. "
+        "--unsigned and --safe print the transactions for others to sign; once these are mined, "
+        "--at ADDRESS (the proxy's, where there is one) proves the code there and locks it. It "
+        "needs no key: with --from the creation by that account is simulated, without it what the "
+        "constructor fills in is not compared. Libraries are those of --library.",
+    .operands = operands,
+    .n_operands = COUNT(operands),
+    .options = deploy_options,
+    .n_options = DEPLOY_N_OPTIONS,
+    .args_size = sizeof(struct deploy_args),
+    .needs = NEED_NETWORK,
+    .exits = exits,
+    .n_exits = COUNT(exits),
+    .examples = examples,
+    .n_examples = COUNT(examples),
+    .see_also = "phala-contract(1), phala-contract-address(1), phala-wallet(1)",
+    .run = deploy_run,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHALA_COMMANDS_CONTRACT_DEPLOY_SHOW_H
+#define PHALA_COMMANDS_CONTRACT_DEPLOY_SHOW_H
+
+#include "cli/print.h"
+#include "commands/node_options.h"
+#include "deploy/plan.h"
+
+/* phala.contract-deploy/1. */
+
+/* What would be done; `failure` says why it would fail (NULL: it would not). */
+MUST_CHECK bool deploy_show_plan(struct printer *p, const struct node *node,
+                                 const struct plan *plan, const struct err *failure, struct err *e);
+
+/* What was done. */
+MUST_CHECK bool deploy_show_run(struct printer *p, const struct node *node, const struct plan *plan,
+                                struct err *e);
+
+#endif

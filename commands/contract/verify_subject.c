@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "commands/contract/verify_subject.h"
+
+#include "base/fs.h"
+#include "base/hex.h"
+#include "base/mem.h"
+#include "chain/address.h"
+#include "commands/contract/verify_libraries.h"
+#include "commands/hex_argument.h"
+
+enum { ARGUMENTS_MAX = ARTIFACT_INIT_MAX, NAME_MAX_LENGTH = 4096 };
+
+void verify_subject_done(struct verify_subject *subject)
+{
+    artifact_file_done(&subject->file);
+    lock_file_done(&subject->lock);
+    source_metadata_done(&subject->metadata);
+    json_free(subject->document);
+    source_input_done(&subject->input);
+    mem_free(subject->input_path);
+    buf_done(&subject->linked);
+    buf_done(&subject->unlinked);
+    buf_done(&subject->arguments);
+    buf_done(&subject->name);
+}
+
+static const struct lock_contract *find_entry(const struct lock_file *lock, uint64_t chain_id,
+                                              const struct eth_address *address)
+{
+    const struct lock_network *network = lock_file_network(lock, chain_id);
+    for (size_t i = 0; network != NULL && i < network->n; i++) {
+        if (bytes_equal(BYTES_OF(network->contracts[i].address.at), BYTES_OF(address->at))) {
+            return &network->contracts[i];
+        }
+    }
+    return NULL;
+}
+
+/* An artifact that is hex alone has no metadata. */
+static bool read_metadata(const struct source_wish *wish, struct verify_subject *out, struct err *e)
+{
+    if (out->file.artifact.format == ARTIFACT_BIN) {
+        return true;
+    }
+    AUTO(buf_done) struct buf content = buf_start(ARTIFACT_FILE_MAX);
+    TRY(fs_read(out->file.path, &content, e));
+    out->document = artifact_parse(buf_view(&content), e);
+    return out->document != NULL &&
+           source_metadata_find(json_root(out->document), wish, &out->metadata, e);
+}
+
+static bool read_input(const struct verify_source_args *args, struct verify_subject *out,
+                       struct err *e)
+{
+    const struct artifact *artifact = &out->file.artifact;
+    AUTO(mem_freep) char *named = artifact_build_info_path(out->file.path, artifact, false);
+    const struct source_search search = {
+        .artifact = out->file.path,
+        .input = args->input != NULL ? args->input : named,
+        .wish = {text_of(artifact->source), text_of(artifact->name)},
+        .metadata = &out->metadata,
+    };
+    TRY(read_metadata(&search.wish, out, e));
+    TRY(source_find(&search, &out->input, &out->input_path, e));
+    out->name = buf_start(NAME_MAX_LENGTH);
+    buf_printf(&out->name, "%s:%s", out->input.key, out->input.name);
+    buf_char(&out->name, 0);
+    return buf_is_whole(&out->name) || err_set(e, ERR_MALFORMED, "the source's name is too long");
+}
+
+/* The long form, with the commit: the short one is of no use to a service. */
+static bool read_compiler(const struct verify_source_args *args, struct verify_subject *out,
+                          struct err *e)
+{
+    const char *artifact = out->file.artifact.compiler;
+    const char *input = out->input.compiler;
+    if (args->compiler != NULL) {
+        return source_compiler(text_of(args->compiler), out->compiler) ||
+               err_set(e, ERR_USAGE,
+                       "option '--compiler': '%.60s' is not a version as 0.8.28+commit.7893614a",
+                       args->compiler);
+    }
+    if (source_compiler(source_metadata_compiler(&out->metadata), out->compiler) ||
+        (artifact != NULL && source_compiler(text_of(artifact), out->compiler)) ||
+        (input != NULL && source_compiler(text_of(input), out->compiler))) {
+        return true;
+    }
+    (void)err_set(e, ERR_USAGE, "nothing says which compiler it was, with its commit");
+    return err_hint(e, "--compiler 0.8.28+commit.7893614a");
+}
+
+static bool read_license(const struct verify_source_args *args, struct verify_subject *out,
+                         struct err *e)
+{
+    if (args->license == NULL) {
+        out->license = license_by_spdx(source_metadata_license(&out->metadata, out->input.key));
+        return true;
+    }
+    out->license = license_by_spdx(text_of(args->license));
+    return out->license != NULL ||
+           err_set(e, ERR_USAGE, "option '--license': '%.60s' is not one that explorers know",
+                   args->license);
+}
+
+/* From the option, else as arguments, else from the lock file. A constructor that takes none needs
+ * none; of another one Blockscout may find them itself. */
+static bool read_arguments(const struct verify_source_args *args, struct verify_subject *out,
+                           struct err *e)
+{
+    const struct artifact *artifact = &out->file.artifact;
+    bool is_said = contract_arguments_are_given(&args->arguments);
+    AUTO(buf_done) struct buf bytes = buf_start(ARGUMENTS_MAX);
+    out->arguments = buf_start(2 * ARGUMENTS_MAX + 1);
+    out->has_arguments = true;
+    if (args->constructor_args != NULL && is_said) {
+        return err_set(e, ERR_USAGE, "--constructor-args goes with no other arguments");
+    }
+    if (args->constructor_args != NULL) {
+        TRY(args->constructor_args[0] == 0 ||
+            hex_argument("option '--constructor-args'", args->constructor_args, &bytes, e));
+    } else if (is_said) {
+        TRY(contract_arguments_encode(&args->arguments, artifact_constructor(artifact), &bytes, e));
+    } else if (out->entry != NULL) {
+        buf_slice(&out->arguments, hex_without_0x(text_of(out->entry->arguments)));
+    } else {
+        out->has_arguments = artifact->has_abi &&
+                             contract_parameters(artifact_constructor(artifact))->n == 0;
+    }
+    buf_hex(&out->arguments, buf_view(&bytes));
+    buf_char(&out->arguments, 0);
+    return buf_is_whole(&out->arguments) ||
+           err_set(e, ERR_TOO_BIG, "the constructor's arguments are larger than %d bytes",
+                   ARGUMENTS_MAX);
+}
+
+bool verify_subject_read(const struct verify_source_args *args, uint64_t chain_id,
+                         struct verify_subject *out, struct err *e)
+{
+    const char *lock = args->lock != NULL ? args->lock : LOCK_FILE_NAME;
+    if (!address_parse(text_of(args->address), &out->address, e)) {
+        return err_wrap(e, "operand 'ADDRESS'");
+    }
+    TRY(artifact_file_read(args->artifact, NULL, &out->file, e));
+    TRY(lock_file_read(lock, &out->lock, e));
+    out->entry = find_entry(&out->lock, chain_id, &out->address);
+    return read_input(args, out, e) && read_compiler(args, out, e) && read_license(args, out, e) &&
+           read_arguments(args, out, e);
+}
+
+static bool check_code(const struct verify_subject *subject, struct bytes code, struct err *e)
+{
+    char address[ADDRESS_TEXT];
+    const struct code *runtime = &subject->file.artifact.runtime;
+    (void)address_format(&subject->address, address);
+    if (code.left == 0) {
+        return err_set(e, ERR_NOT_FOUND, "there is no contract at %s", address);
+    }
+    if (runtime->n == 0 ||
+        code_match_artifact(code, runtime, &subject->address).match != CODE_DIFFERS) {
+        return true;
+    }
+    (void)err_set(e, ERR_CONFLICT, "the code at %s is not that of '%s'", address,
+                  subject->file.path);
+    return err_hint(e, "is it the artifact, and the address of the contract itself, not of its "
+                       "proxy?");
+}
+
+static bool write_inputs(struct verify_subject *subject, struct err *e)
+{
+    const struct code *code = &subject->file.artifact.init;
+    AUTO(mem_freep)
+    struct source_library *libraries = mem_array(code->n_links + 1, sizeof *libraries);
+    size_t n = 0;
+    for (size_t i = 0; i < code->n_links; i++) {
+        const struct code_link *link = &code->links[i];
+        if (link->is_linked) {
+            libraries[n++] = (struct source_library){text_of(link->source), text_of(link->name),
+                                                     link->address};
+        }
+    }
+    subject->linked = buf_start(SOURCE_INPUT_MAX);
+    subject->unlinked = buf_start(SOURCE_INPUT_MAX);
+    return source_input_write(&subject->input, libraries, n, &subject->linked, e) &&
+           source_input_write(&subject->input, NULL, 0, &subject->unlinked, e);
+}
+
+bool verify_subject_complete(const struct verify_source_args *args, struct bytes code,
+                             struct verify_subject *subject, struct err *e)
+{
+    struct artifact *artifact = &subject->file.artifact;
+    TRY(verify_link_given(&args->libraries, artifact, e));
+    TRY(check_code(subject, code, e));
+    TRY(verify_link_known(code, subject->entry, artifact, e));
+    const struct code_link *open = artifact_unlinked(artifact);
+    if (open != NULL) {
+        (void)err_set(e, ERR_USAGE, "the address of library '%s' is not known", open->name);
+        return err_hint(e, "--library %s=ADDRESS", open->name);
+    }
+    return write_inputs(subject, e);
+}
+
+struct explorer_contract verify_subject_contract(const struct verify_subject *subject)
+{
+    const struct lock_contract *entry = subject->entry;
+    return (struct explorer_contract){
+        .address = subject->address,
+        .input = buf_view(&subject->linked),
+        .unlinked_input = buf_view(&subject->unlinked),
+        .name = (const char *)subject->name.at,
+        .compiler = subject->compiler,
+        .has_arguments = subject->has_arguments,
+        .arguments = (const char *)subject->arguments.at,
+        .license = subject->license,
+        .creation = entry != NULL && entry->has_tx ? &entry->tx_hash : NULL,
+    };
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs commands in turn, one of each per round, and prints a line for every run:
- * command, nanoseconds from start to end, KiB at the peak, exit code.
+ * command, nanoseconds from start to end, KiB at the peak, exit code, nanoseconds of CPU.
  *
  *   spawn ROUNDS COMMAND [ARGUMENT…] [::: COMMAND [ARGUMENT…]]…
  *
@@ -34,6 +34,13 @@ static int64_t now_ns(void)
         die("no clock");
     }
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static int64_t cpu_ns(const struct rusage *usage)
+{
+    int64_t seconds = (int64_t)usage->ru_utime.tv_sec + usage->ru_stime.tv_sec;
+    int64_t microseconds = (int64_t)usage->ru_utime.tv_usec + usage->ru_stime.tv_usec;
+    return seconds * 1000000000 + microseconds * 1000;
 }
 
 /* Splits at the separators, which become the ends of the lists of arguments. */
@@ -71,8 +78,8 @@ static void run(size_t number, char **command, const posix_spawn_file_actions_t 
         die("wait4");
     }
     int64_t end = now_ns();
-    (void)printf("%zu %" PRId64 " %ld %d\n", number, end - start, usage.ru_maxrss,
-                 WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    (void)printf("%zu %" PRId64 " %ld %d %" PRId64 "\n", number, end - start, usage.ru_maxrss,
+                 WIFEXITED(status) ? WEXITSTATUS(status) : -1, cpu_ns(&usage));
 }
 
 int main(int argc, char **argv)

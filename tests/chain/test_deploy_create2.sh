@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# `contract deploy --create2`: the address follows from salt and code, so that no lock file is needed to
+# find it again.
+# shellcheck source=tests/chain/chain_env
+. "$(dirname -- "$0")/chain_env"
+compile_contracts
+start_anvil
+start_proxy
+key=$(key_file 0)
+counter=$contracts/foundry/Counter.sol/Counter.json
+quilt=$contracts/foundry/Quilt.sol/Quilt.json
+deployer=0x4e59b44847b379578588920cA78FbF26c0B4956C
+
+deploy() {
+  local wanted=$1
+  shift
+  expect "$wanted" contract deploy "$@" --create2 --rpc-url "$PROXY_URL" --key-file "$key" --json
+}
+
+is() {
+  [[ $(jq -r "$2" "$scratch/stdout") == "$1" ]] || failed "$2 is $(jq -r "$2" "$scratch/stdout"), not $1"
+}
+
+code=$(jq -r .bytecode.object "$counter")$("$cast" abi-encode 'f(uint256)' 7 | cut -c 3-)
+salt=$("$cast" keccak one)
+at=$("$cast" create2 --deployer "$deployer" --salt "$salt" --init-code "$code" | sed -n 's/^Address: //p')
+[[ -n $at ]] || at=$("$cast" create2 --deployer "$deployer" --salt "$salt" --init-code "$code" | grep -o '0x[0-9a-fA-F]\{40\}' | head -n 1)
+
+deploy 0 "$counter" 7 --salt text:one --dry-run
+is "$at" '.contracts[0].address'
+deploy 0 "$counter" 7 --salt text:one
+is "$at" '.contracts[0].address'
+is deployed '.contracts[0].state'
+# The maker of the tests' Counter is whoever creates it.
+says 'deterministic deployer'
+[[ $("$cast" call --rpc-url "$ANVIL_URL" "$at" 'maker()(address)') == "$deployer" ]] || failed "another maker"
+tx=$(jq -r '.networks["2035"].contracts.Counter.tx_hash' phala-contracts.lock.json)
+[[ $tx == 0x* ]] || failed "no transaction in the lock file"
+
+# Known, and forgotten: there it is, and nothing is sent.
+for lock in kept gone; do
+  [[ $lock == kept ]] || rm phala-contracts.lock.json
+  proxy_set
+  deploy 0 "$counter" 7 --salt text:one
+  is true .unchanged
+  is "$at" '.contracts[0].address'
+  [[ $(proxy_calls eth_sendRawTransaction) == 0 ]] || failed "$lock: something is sent"
+  [[ $(jq -r '.networks["2035"].contracts.Counter.address' phala-contracts.lock.json) == "$at" ]] ||
+    failed "$lock: not in the lock file"
+done
+deploy 6 "$counter" 7 --salt text:two
+says "$at"
+deploy 0 "$counter" 7 --salt text:two --new
+is deployed '.contracts[0].state'
+deploy 0 "$counter" 7 --salt text:two --new
+is true .unchanged
+says 'not made anew'
+expect 2 contract deploy "$counter" 7 --salt 1 --rpc-url "$PROXY_URL" --key-file "$key"
+says '--create2'
+
+# Libraries go the same way, and a Counter with value.
+deploy 0 "$quilt" a b --salt 5
+is 'deployed deployed deployed' '[.contracts[].state] | join(" ")'
+quilt_at=$(jq -r '.contracts[2].address' "$scratch/stdout")
+[[ $("$cast" call --rpc-url "$ANVIL_URL" "$quilt_at" 'title()(string)') == '"a-b"' ]] || failed "no title"
+rm phala-contracts.lock.json
+deploy 0 "$quilt" a b --salt 5
+is true .unchanged
+deploy 0 "$counter" 9 --salt 5 --value 3
+[[ $("$cast" balance --rpc-url "$ANVIL_URL" "$(jq -r '.contracts[0].address' "$scratch/stdout")") == 3 ]] ||
+  failed "not 3 wei"
+
+# A constructor that reverts is known by its reason, though the deployer gives none.
+deploy 1 "$contracts/foundry/Refuses.sol/Refuses.json" 0
+says 'nothing is a multiple of none'
+
+# Without the deployer nothing can be done.
+rpc anvil_setCode "$deployer" 0x >"$scratch/which"
+deploy 1 "$counter" 7 --salt 77 --name Lost
+says 'no deterministic deployer'
+finish

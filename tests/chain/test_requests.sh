@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A deployment takes three requests (what there is, what is sent, what came of it), and one that has
+# nothing to do takes one: everything that can be asked together is.
+# shellcheck source=tests/chain/chain_env
+. "$(dirname -- "$0")/chain_env"
+compile_contracts
+start_anvil
+# Long enough for a block to be there by the next request.
+start_proxy --delay 200
+
+# takes COUNT WORD…: a deployment with so many requests.
+takes() {
+  local wanted=$1 count
+  shift
+  proxy_set
+  expect 0 contract deploy "$@" --rpc-url "$PROXY_URL" --key-file "$(key_file 0)"
+  count=$(proxy_requests)
+  [[ $count == "$wanted" ]] || { failed "$count requests, not $wanted: $*" && cat "$scratch/requests"; }
+}
+takes 1 "$contracts/foundry/Counter.sol/Counter.json" 7 --dry-run
+takes 3 "$contracts/foundry/Counter.sol/Counter.json" 7
+takes 1 "$contracts/foundry/Counter.sol/Counter.json" 7
+# What libraries and a proxy cost is asked for once their addresses are known.
+takes 4 "$contracts/foundry/Quilt.sol/Quilt.json" a b --proxy 'rename("behind")'
+takes 1 "$contracts/foundry/Quilt.sol/Quilt.json" a b --proxy 'rename("behind")'
+finish

@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "chain/eip1967.h"
-#include "deploy/plan.h"
 
 void lock_check_done(struct lock_check *check)
 {

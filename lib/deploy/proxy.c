@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/json.h"
-#include "deploy/plan.h"
+#include "deploy/wish.h"
 
 extern const uint8_t proxy_Erc1967Proxy_json[];
 extern const size_t proxy_Erc1967Proxy_json_size;

@@ -92,10 +92,15 @@ static bool has_effect(const struct rpc_call *calls, size_t n)
     return false;
 }
 
-/* ERR_TIMEOUT is for what may have been sent and was not seen; a question was just not answered. */
+/* ERR_TIMEOUT is for what may have been sent and was not seen; a question was just not answered.
+ * ERR_TOO_BIG is for files: a node that does not end is none that can be asked. */
 static bool fail_transfer(const struct rpc_call *calls, size_t n, struct err *e)
 {
-    e->kind = e->kind == ERR_TIMEOUT && !has_effect(calls, n) ? ERR_NETWORK : e->kind;
+    if (e->kind == ERR_TIMEOUT && !has_effect(calls, n)) {
+        e->kind = ERR_NETWORK;
+    } else if (e->kind == ERR_TOO_BIG) {
+        e->kind = ERR_SERVICE;
+    }
     return false;
 }
 

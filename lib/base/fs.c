@@ -4,15 +4,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
 
-enum { READ_STEP = 32 * 1024 };
+enum { READ_STEP = 32 * 1024, LINKS_MAX = 40 };
 
 static enum err_kind kind_of(int number)
 {
@@ -27,12 +28,12 @@ static enum err_kind kind_of(int number)
         return ERR_MALFORMED;
     case EPIPE:
         return ERR_PIPE;
-    default:
+    default: /* no room (ENOSPC, EDQUOT, EFBIG), a file system that is read only (EROFS), … */
         return ERR_IO;
     }
 }
 
-static bool set_errno(struct err *e, const char *what, const char *path)
+bool fs_fail(const char *what, const char *path, struct err *e)
 {
     int number = errno;
     if (number == EINTR) {
@@ -54,7 +55,7 @@ static bool read_some(int fd, const char *name, uint8_t step[READ_STEP], struct 
 {
     ssize_t got = read(fd, step, READ_STEP);
     if (got < 0) {
-        return set_errno(e, "read", name);
+        return fs_fail("read", name, e);
     }
     *out = bytes_of(step, (size_t)got);
     return true;
@@ -95,7 +96,7 @@ bool fs_open(const char *path, int *fd, struct err *e)
 {
     int opened = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (opened < 0) {
-        return set_errno(e, "open", path);
+        return fs_fail("open", path, e);
     }
     *fd = opened;
     return true;
@@ -116,72 +117,47 @@ bool fs_write_fd(int fd, struct bytes content, const char *name, struct err *e)
             continue;
         }
         if (put < 0 || !bytes_skip(&content, (size_t)put)) {
-            return set_errno(e, "write", name);
+            return fs_fail("write", name, e);
         }
     }
     return true;
 }
 
-static bool write_and_sync(int fd, struct bytes content, mode_t mode, const char *path,
-                           struct err *e)
+char *fs_folder_of(const char *path)
 {
-    if (fchmod(fd, mode) != 0) {
-        return set_errno(e, "write", path);
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        return text_dup(text_of("."));
     }
-    TRY(fs_write_fd(fd, content, path, e));
-    if (fsync(fd) != 0) {
-        return set_errno(e, "write", path);
-    }
-    return true;
+    return mem_copy(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A pipe, a device or a symbolic link (as /dev/stdout is one): to be written to, not replaced. */
-static bool is_special(const char *path)
+/* Some file systems have nothing to be made lasting in a folder, and say so. */
+static bool sync_fd(int fd)
 {
-    struct stat what;
-    return lstat(path, &what) == 0 && !S_ISREG(what.st_mode);
+    return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
 }
 
-static bool write_through(const char *path, struct bytes content, mode_t mode, struct err *e)
+static bool sync_folder(const char *folder)
 {
-    AUTO(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, mode);
-    if (fd < 0) {
-        return set_errno(e, "write", path);
-    }
-    return fs_write_fd(fd, content, path, e);
+    AUTO(close_fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 && sync_fd(fd);
 }
 
-bool fs_write(const char *path, struct bytes content, mode_t mode, struct err *e)
+bool fs_sync_folder(const char *path, struct err *e)
 {
-    if (is_special(path)) {
-        return write_through(path, content, mode, e);
-    }
-    char *temporary = NULL;
-    if (asprintf(&temporary, "%s.XXXXXX", path) < 0) {
-        return err_set(e, ERR_IO, "cannot write '%s'", path);
-    }
-    AUTO(mem_freep) char *name = temporary;
-    AUTO(close_fd) int fd = mkostemp(name, O_CLOEXEC);
-    if (fd < 0) {
-        return set_errno(e, "write", path);
-    }
-    if (!write_and_sync(fd, content, mode, path, e)) {
-        (void)unlink(name);
-        return false;
-    }
-    if (rename(name, path) != 0) {
-        (void)set_errno(e, "write", path);
-        (void)unlink(name);
-        return false;
-    }
-    return true;
+    AUTO(mem_freep) char *folder = fs_folder_of(path);
+    return sync_folder(folder) || fs_fail("write", folder, e);
 }
 
-/* False, with errno, when there is no directory of that name afterwards. */
+/* False, with errno, when there is no directory of that name afterwards. One that is new is there
+ * after a loss of power, where its parent can be read. */
 static bool make_directory(const char *path)
 {
     struct stat what;
     if (mkdir(path, 0700) == 0) {
+        AUTO(mem_freep) char *parent = fs_folder_of(path);
+        (void)sync_folder(parent);
         return true;
     }
     if (errno != EEXIST || stat(path, &what) != 0) {
@@ -201,7 +177,7 @@ bool fs_make_directories(const char *path, struct err *e)
             *slash = 0;
         }
         if (!make_directory(part)) {
-            return set_errno(e, "make the folder", part);
+            return fs_fail("make the folder", part, e);
         }
         if (slash == NULL) {
             return true;
@@ -213,4 +189,22 @@ bool fs_make_directories(const char *path, struct err *e)
 bool fs_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+char *fs_follow(const char *path)
+{
+    char to[PATH_MAX];
+    char *at = text_dup(text_of(path));
+    for (unsigned links = 0; links < LINKS_MAX; links++) {
+        const ssize_t length = readlink(at, to, sizeof to - 1);
+        if (length <= 0 || (size_t)length == sizeof to - 1) {
+            break;
+        }
+        to[length] = 0;
+        const bool is_beside = to[0] != '/' && strchr(at, '/') != NULL;
+        AUTO(mem_freep) char *folder = fs_folder_of(at);
+        mem_free(at);
+        at = is_beside ? path_join(folder, to) : text_dup(text_of(to));
+    }
+    return at;
 }

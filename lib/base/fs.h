@@ -34,8 +34,34 @@ MUST_CHECK bool fs_read_pieces(int fd, const char *name, const struct fs_taker *
                                struct err *e);
 
 /* Writes a file whole or not at all: a temporary one beside it, fsync, rename. What stands there
- * and is no regular file (a pipe, a device, a symbolic link) is written to as it is. */
+ * and is no regular file (a pipe, a device, a symbolic link) is written to as it is. After a loss
+ * of power it may be the file that was there before, until fs_sync_folder. */
 MUST_CHECK bool fs_write(const char *path, struct bytes content, mode_t mode, struct err *e);
+
+/* Whether `size` bytes could be written now, as fs_write does it. Changes nothing there. Errors as
+ * fs_write; ERR_IO where there is no room. */
+MUST_CHECK bool fs_room_check(const char *path, size_t size, struct err *e);
+
+/* Removes what fs_write and fs_room_check of this path have left where they were killed: regular
+ * files of this user, of the form that they make and nobody else. For whoever keeps all others from
+ * writing it meanwhile. What cannot be removed stays. */
+void fs_sweep(const char *path);
+
+/* A name that is new in the folder of `path` is there after a loss of power. A file system without
+ * that is left to itself. */
+MUST_CHECK bool fs_sync_folder(const char *path, struct err *e);
+
+/* The folder of a path: "." for a plain name. To be freed with mem_free. */
+char *fs_folder_of(const char *path);
+
+/* What a path leads to behind symbolic links, there or not; with links in a circle, one of them. To
+ * be freed with mem_free. */
+char *fs_follow(const char *path);
+
+/* "cannot WHAT 'PATH': …" of errno, with its kind, the same for all that touch files: ERR_NOT_FOUND
+ * (no such name), ERR_DENIED (not allowed), ERR_MALFORMED (a directory), ERR_PIPE, ERR_INTERRUPTED;
+ * all else, such as no room or a file system that is read only, is ERR_IO. Returns false. */
+bool fs_fail(const char *what, const char *path, struct err *e);
 
 /* Writes all bytes to a descriptor, going on after short writes and signals. */
 MUST_CHECK bool fs_write_fd(int fd, struct bytes content, const char *name, struct err *e);

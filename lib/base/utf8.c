@@ -38,6 +38,20 @@ size_t utf8_sequence(struct text text)
     return 0;
 }
 
+size_t utf8_code_point(struct text text, uint32_t *out)
+{
+    size_t n = utf8_sequence(text);
+    if (n == 0) {
+        return 0;
+    }
+    uint32_t value = (uint8_t)text.at[0] & (n == 1 ? 0x7fU : 0xffU >> (n + 1));
+    for (size_t i = 1; i < n; i++) {
+        value = value << 6 | ((uint8_t)text.at[i] & 0x3fU);
+    }
+    *out = value;
+    return n;
+}
+
 bool utf8_is_valid(struct text text)
 {
     while (text.len > 0) {
@@ -48,6 +62,40 @@ bool utf8_is_valid(struct text text)
         text = (struct text){text.at + n, text.len - n};
     }
     return true;
+}
+
+/* Bytes that a sequence could begin with, of a text that does not begin with a whole one. */
+static size_t subpart(struct bytes in)
+{
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        const struct form *form = &forms[i];
+        if (in.at[0] < form->first_low || in.at[0] > form->first_high) {
+            continue;
+        }
+        size_t n = 1;
+        if (in.left > 1 && in.at[1] >= form->second_low && in.at[1] <= form->second_high) {
+            n++;
+        }
+        while (n > 1 && n < in.left && in.at[n] >= 0x80 && in.at[n] <= 0xbf) {
+            n++;
+        }
+        return n;
+    }
+    return 1;
+}
+
+void utf8_replace(struct text text, struct buf *out)
+{
+    while (text.len > 0) {
+        size_t n = utf8_sequence(text);
+        if (n > 0) {
+            buf_slice(out, (struct text){text.at, n});
+        } else {
+            n = subpart(text_bytes(text));
+            buf_text(out, UTF8_REPLACEMENT);
+        }
+        text = text_behind(text, n);
+    }
 }
 
 static bool is_control(struct text sequence)

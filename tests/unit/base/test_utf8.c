@@ -119,3 +119,71 @@ Test(utf8, escape_shows_control_characters_and_bad_bytes)
         cr_expect(text_is(buf_view_text(&out), cases[i].want), "case %zu", i);
     }
 }
+
+/* By Rust's String::from_utf8_lossy, as cast 1.7.1 prints it. */
+Test(utf8, replaces_what_is_not_whole)
+{
+    static const struct {
+        const char *in, *want;
+    } cases[] = {
+        {"", ""},
+        {"a\xc3\xa9", "a\xc3\xa9"},
+        {"\xc3(", "R("},
+        {"\xe0\xa0\xc3(", "RR("},
+        {"\xf0\x90\x8d"
+         "A",
+         "RA"},
+        {"\xed\xa0\x80", "RRR"},
+        {"\xed\xbf\x80", "RRR"},
+        {"\xc0\xaf", "RR"},
+        {"\xff\xfe", "RR"},
+        {"\xf4\x90\x80\x80", "RRRR"},
+        {"\xe2", "R"},
+        {"\xe2\x82", "R"},
+        {"\xf0\x9f\x98", "R"},
+        {"A\xc2", "AR"},
+        {"\xc2\xc2", "RR"},
+        {"\xe2\xc2\xa2", "R\xc2\xa2"},
+        {"\xf0\x9f\xe2\x82\xac", "R\xe2\x82\xac"},
+        {"\xf1\x80\x80", "R"},
+        {"\x80\xbf", "RR"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        AUTO(buf_done) struct buf out = buf_start(KIB);
+        AUTO(buf_done) struct buf want = buf_start(KIB);
+        for (const char *at = cases[i].want; *at != 0; at++) {
+            if (*at == 'R') {
+                buf_text(&want, UTF8_REPLACEMENT);
+            } else {
+                buf_char(&want, *at);
+            }
+        }
+        utf8_replace(text_of(cases[i].in), &out);
+        cr_expect(text_equal(buf_view_text(&out), buf_view_text(&want)), "case %zu: %.*s", i,
+                  TEXT_ARG(buf_view_text(&out)));
+    }
+}
+
+Test(utf8, code_points)
+{
+    static const struct {
+        const char *in;
+        uint32_t want;
+    } cases[] = {
+        {"A", 'A'},
+        {"\x7f", 0x7f},
+        {"\xc2\x80", 0x80},
+        {"\xdf\xbf", 0x7ff},
+        {"\xe0\xa0\x80", 0x800},
+        {"\xef\xbf\xbf", 0xffff},
+        {"\xf0\x90\x80\x80", 0x10000},
+        {"\xf4\x8f\xbf\xbf", 0x10ffff},
+    };
+    uint32_t got = 0;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct text text = text_of(cases[i].in);
+        cr_expect_eq(utf8_code_point(text, &got), text.len);
+        cr_expect_eq(got, cases[i].want);
+    }
+    cr_expect_eq(utf8_code_point(text_of("\xc3("), &got), 0);
+}

@@ -5,8 +5,9 @@
 #include "base/bytes.h"
 #include "crypto/digest.h"
 
-/* HMAC-SHA-512 (RFC 2104 with FIPS 180-4). What comes out of a secret is one: the caller wipes it.
- */
+/* HMAC with SHA-256 and SHA-512 (RFC 2104 with FIPS 180-4). What comes out of a secret is one: the
+ * caller wipes it. */
+struct sha256 hmac_sha256(struct bytes key, struct bytes message);
 struct sha512 hmac_sha512(struct bytes key, struct bytes message);
 
 #endif

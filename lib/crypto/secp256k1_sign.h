@@ -41,4 +41,12 @@ struct eth_address secp256k1_account(const struct secp256k1_secret *secret);
 void secp256k1_sign(const struct secp256k1_secret *secret, const struct keccak256 *digest,
                     uint8_t out[SECP256K1_RECOVERABLE_SIZE]);
 
+/* The digest is below n, as all but one in 2^128 are. */
+bool secp256k1_is_reduced(const struct keccak256 *digest);
+
+/* The same for a digest that is reduced. For another, RFC 6979 takes it modulo n; this does not
+ * (see rfc6979.h), as Foundry's cast: another signature of the same key, and as good. */
+void secp256k1_sign_unreduced(const struct secp256k1_secret *secret, const struct keccak256 *digest,
+                              uint8_t out[SECP256K1_RECOVERABLE_SIZE]);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -28,11 +29,6 @@ struct exchange exchange_start(struct transfer *transfer, size_t cap)
 void exchange_done(struct exchange *exchange)
 {
     http_response_done(&exchange->response);
-}
-
-static bool is_interrupted(const struct exchange *exchange)
-{
-    return exchange->options->interrupted != NULL && *exchange->options->interrupted != 0;
 }
 
 static bool fail_interrupted(struct err *e)
@@ -177,12 +173,13 @@ static bool ask(struct exchange *exchange, const char *text, const struct url *u
     struct text path = is_private ? text_of("") : url->path;
     (void)snprintf(exchange->shown, sizeof exchange->shown, "%.*s%.*s", TEXT_ARG(url->origin),
                    TEXT_ARG(path));
-    if (is_interrupted(exchange)) {
+    if (is_interrupted(exchange->options->interrupted)) {
         return fail_interrupted(e);
     }
     if (start >= exchange->deadline) {
         return fail_timeout(exchange, e);
     }
+    TRY(!url->is_secure || transfer_read_ca(exchange->transfer, e));
     struct transfer_request request = {
         .url = text,
         .is_handshake = exchange->is_handshake,
@@ -291,7 +288,7 @@ static bool wait_for_next(const struct exchange *exchange, unsigned attempts)
     }
     log_line(exchange->options->log, "attempt %u failed, again in %lld ms", attempts,
              (long long)wait);
-    for (int64_t end = now + wait; now < end && !is_interrupted(exchange);
+    for (int64_t end = now + wait; now < end && !is_interrupted(exchange->options->interrupted);
          now = clock_monotonic_ms()) {
         clock_sleep_ms(end - now < SLICE_MS ? end - now : SLICE_MS);
     }

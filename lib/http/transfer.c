@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/err.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/macro.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -68,8 +69,10 @@ static void open_library(void)
     /* GnuTLS, which LDAP brings along, would set itself up for nobody: a fifth of the time and a
      * megabyte. NOLINTNEXTLINE(concurrency-mt-unsafe) */
     (void)setenv("GNUTLS_NO_IMPLICIT_INIT", "1", 0);
-    /* It stays until the process ends: libcurl and what it loads do not like to be unloaded. */
-    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    /* It stays until the process ends: libcurl and the thirty libraries that it loads do not like
+     * to be unloaded. Functions are looked up when they are called, which few are: a millisecond.
+     */
+    void *handle = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL);
     bool whole = handle != NULL;
 #define X(name) whole = whole && find_symbol(handle, #name, &library.call_##name);
     CURL_FUNCTIONS(X)
@@ -95,8 +98,8 @@ const char *http_library_version(void)
 
 struct transfer {
     CURL *easy;
-    struct buf ca; /* PEM; empty for the system's */
-    bool has_ca;
+    const char *ca_file; /* NULL for the system's */
+    struct buf ca;       /* PEM, once it was read */
     /* of the running request */
     const struct transfer_request *request;
     struct transfer_answer *answer;
@@ -112,13 +115,7 @@ struct transfer *transfer_new(const char *ca_file, struct err *e)
         return NULL;
     }
     struct transfer *transfer = mem_new(sizeof *transfer);
-    transfer->ca = buf_start(CA_FILE_MAX);
-    transfer->has_ca = ca_file != NULL;
-    if (ca_file != NULL && !fs_read(ca_file, &transfer->ca, e)) {
-        transfer_free(transfer);
-        (void)err_wrap(e, "CA file");
-        return NULL;
-    }
+    *transfer = (struct transfer){.ca_file = ca_file, .ca = buf_start(CA_FILE_MAX)};
     transfer->easy = CURL(easy_init)();
     if (transfer->easy == NULL) {
         transfer_free(transfer);
@@ -133,11 +130,15 @@ void transfer_free(struct transfer *transfer)
     if (transfer == NULL) {
         return;
     }
-    if (transfer->easy != NULL) {
-        CURL(easy_cleanup)(transfer->easy);
-    }
+    CURL(easy_cleanup)(transfer->easy);
     buf_done(&transfer->ca);
     mem_free(transfer);
+}
+
+bool transfer_read_ca(struct transfer *transfer, struct err *e)
+{
+    return transfer->ca_file == NULL || transfer->ca.len > 0 ||
+           fs_read(transfer->ca_file, &transfer->ca, e) || err_wrap(e, "CA file");
 }
 
 static size_t take_body(char *at, size_t size, size_t n, void *where)
@@ -175,7 +176,7 @@ static int look_up(void *where, curl_off_t down_all, curl_off_t down, curl_off_t
     (void)up;
     struct transfer *transfer = where;
     const volatile sig_atomic_t *interrupted = transfer->request->options->interrupted;
-    transfer->is_interrupted = interrupted != NULL && *interrupted != 0;
+    transfer->is_interrupted = is_interrupted(interrupted);
     return transfer->is_interrupted ? 1 : 0;
 }
 
@@ -201,7 +202,7 @@ static CURLcode set_protection(struct transfer *transfer, const struct url *url)
     SET(CURLOPT_SSL_VERIFYHOST, 2 * is_checked);
     SET(CURLOPT_CONNECT_ONLY, 1 - is_checked);
     SET(CURLOPT_CERTINFO, 1 - is_checked);
-    if (transfer->has_ca) {
+    if (transfer->ca_file != NULL) {
         struct curl_blob ca = {transfer->ca.at, transfer->ca.len, CURL_BLOB_NOCOPY};
         SET(CURLOPT_CAPATH, (char *)NULL);
         SET(CURLOPT_CAINFO_BLOB, &ca);

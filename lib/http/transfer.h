@@ -47,10 +47,14 @@ struct transfer_answer {
 };
 
 /* A handle that keeps its connections. Opens libcurl; ERR_NETWORK names the package when it is not
- * there. `ca_file` is read now: its errors are fs_read's. */
+ * there. `ca_file` is borrowed, or NULL: the system's. */
 struct transfer;
 MUST_CHECK struct transfer *transfer_new(const char *ca_file, struct err *e);
 void transfer_free(struct transfer *transfer);
+
+/* Has to be called before a request over https: reads the CA file, the first time. Its errors are
+ * fs_read's; without it nobody is trusted. */
+MUST_CHECK bool transfer_read_ca(struct transfer *transfer, struct err *e);
 
 MUST_CHECK enum transfer_end transfer_run(struct transfer *transfer,
                                           const struct transfer_request *request,

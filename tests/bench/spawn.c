@@ -2,9 +2,10 @@
 /* Runs commands in turn, one of each per round, and prints a line for every run:
  * command, nanoseconds from start to end, KiB at the peak, exit code, nanoseconds of CPU.
  *
- *   spawn ROUNDS COMMAND [ARGUMENT…] [::: COMMAND [ARGUMENT…]]…
+ *   spawn [--fresh FILE] ROUNDS COMMAND [ARGUMENT…] [::: COMMAND [ARGUMENT…]]…
  *
- * A run has an empty stdin, and nobody reads what it prints. */
+ * A run has an empty stdin, and nobody reads what it prints. --fresh removes a file before each of
+ * them, which is not measured. */
 #include <fcntl.h>
 #include <inttypes.h>
 #include <spawn.h>
@@ -65,7 +66,7 @@ static size_t split(char **args, char **commands[COMMANDS_MAX])
     return n;
 }
 
-static void run(size_t number, char **command, const posix_spawn_file_actions_t *files)
+static void measure(size_t number, char **command, const posix_spawn_file_actions_t *files)
 {
     pid_t pid = 0;
     int status = 0;
@@ -85,12 +86,14 @@ static void run(size_t number, char **command, const posix_spawn_file_actions_t 
 int main(int argc, char **argv)
 {
     char *end = NULL;
-    unsigned long rounds = argc > 2 ? strtoul(argv[1], &end, 10) : 0;
-    if (rounds == 0 || rounds > ROUNDS_MAX || *end != '\0') {
-        die("spawn ROUNDS COMMAND [ARGUMENT...] [::: COMMAND [ARGUMENT...]]...");
+    const char *fresh = argc > 3 && strcmp(argv[1], "--fresh") == 0 ? argv[2] : NULL;
+    char **words = fresh != NULL ? argv + 3 : argv + 1;
+    unsigned long rounds = words[0] != NULL ? strtoul(words[0], &end, 10) : 0;
+    if (rounds == 0 || rounds > ROUNDS_MAX || *end != '\0' || words[1] == NULL) {
+        die("spawn [--fresh FILE] ROUNDS COMMAND [ARGUMENT...] [::: COMMAND [ARGUMENT...]]...");
     }
     char **commands[COMMANDS_MAX];
-    size_t n = split(argv + 2, commands);
+    size_t n = split(words + 1, commands);
     posix_spawn_file_actions_t files;
     if (posix_spawn_file_actions_init(&files) != 0 ||
         posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0) != 0 ||
@@ -99,7 +102,10 @@ int main(int argc, char **argv)
     }
     for (unsigned long round = 0; round < rounds; round++) {
         for (size_t i = 0; i < n; i++) {
-            run(i, commands[i], &files);
+            if (fresh != NULL) {
+                (void)unlink(fresh);
+            }
+            measure(i, commands[i], &files);
         }
     }
     (void)posix_spawn_file_actions_destroy(&files);

@@ -54,6 +54,16 @@ Test(hmac, long_key)
            "6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598");
 }
 
+/* RFC 4231, test case 2. */
+Test(hmac, sha_256)
+{
+    char text[2 * SHA256_SIZE + 1] = {0};
+    static const char message[] = "what do ya want for nothing?";
+    const struct sha256 made = hmac_sha256(bytes_of("Jefe", 4), bytes_of(message, strlen(message)));
+    hex_encode(BYTES_OF(made.at), text);
+    cr_expect_str_eq(text, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
 /* Python's hmac.new(b"", b"", "sha512"). */
 Test(hmac, nothing)
 {

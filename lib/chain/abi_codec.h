@@ -23,6 +23,19 @@ void abi_encode_packed(const struct abi_params *params, const struct abi_value *
 MUST_CHECK bool abi_decode(const struct abi_params *params, struct bytes data,
                            struct abi_value *out, size_t *unread, struct err *e);
 
+/* What came beside the values. */
+struct abi_rest {
+    size_t unread;     /* bytes that belong to no value */
+    bool has_replaced; /* a text was not UTF-8 */
+};
+
+/* The same as cast 1.7.1 reads it. Padding is not looked at, and may be cut off at the end; a bool
+ * is true unless all of its word is zero, an integer is the whole word whatever its type; parts may
+ * overlap, up to ABI_DATA_MAX in all; in texts U+FFFD stands for what is not UTF-8. No bound is
+ * lenient. */
+MUST_CHECK bool abi_decode_as_cast(const struct abi_params *params, struct bytes data,
+                                   struct abi_value *out, struct abi_rest *rest, struct err *e);
+
 /* Parameters that are indexed and do not fit a topic are there as their Keccak-256 alone. */
 bool abi_is_hashed(const struct abi_param *param);
 
@@ -40,5 +53,7 @@ const struct abi_item *abi_find_event(const struct abi *abi, const struct abi_lo
  * or the number of topics is of another event. `unread` as above. */
 MUST_CHECK bool abi_decode_log(const struct abi_item *event, const struct abi_log *log,
                                struct abi_value *out, size_t *unread, struct err *e);
+MUST_CHECK bool abi_decode_log_as_cast(const struct abi_item *event, const struct abi_log *log,
+                                       struct abi_value *out, struct abi_rest *rest, struct err *e);
 
 #endif

@@ -3,12 +3,15 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "chain/abi_codec.h"
 
 /* `left`: bytes of the data that no value has used yet. Each is used once, and a container uses
- * those of its heads before it is made, so that no more can come out than is in. */
+ * those of its heads before it is made, so that no more can come out than is in. As cast they may
+ * be used again, up to what a whole encoding may have: `again`. */
 struct decoder {
-    size_t left;
+    size_t left, again;
+    bool is_as_cast, has_replaced;
     struct err *e;
 };
 
@@ -19,10 +22,14 @@ static bool fail(const struct decoder *d, const char *why)
 
 static bool spend(struct decoder *d, size_t n)
 {
-    if (n > d->left) {
-        return fail(d, "parts of the data overlap");
+    size_t first = n < d->left ? n : d->left;
+    d->left -= first;
+    n -= first;
+    if (n > d->again) {
+        return fail(d, d->is_as_cast ? "parts of the data overlap too often"
+                                     : "parts of the data overlap");
     }
-    d->left -= n;
+    d->again -= n;
     return true;
 }
 
@@ -56,15 +63,31 @@ static bool is_filled(struct bytes bytes, uint8_t with)
     return true;
 }
 
+/* As cast: numbers are all that is in the word; of other values what is beside them is dropped. */
+static void clean(const struct abi_type *type, uint8_t word[ABI_WORD], uint8_t *beside)
+{
+    if (type->kind == ABI_BOOL) {
+        bool is_true = !bytes_all_zero(bytes_of(word, ABI_WORD));
+        memset(word, 0, ABI_WORD);
+        word[ABI_WORD - 1] = is_true ? 1 : 0;
+    } else if (type->kind != ABI_UINT && type->kind != ABI_INT) {
+        memset(beside, 0, ABI_WORD - type->size);
+    }
+}
+
 /* What stands beside the value in its word is what the type asks for. */
 static bool check_padding(const struct decoder *d, const struct abi_type *type,
-                          const uint8_t word[ABI_WORD])
+                          uint8_t word[ABI_WORD])
 {
     size_t padding = ABI_WORD - type->size;
     bool is_right = type->kind == ABI_FIXED_BYTES || type->kind == ABI_FUNCTION;
-    struct bytes beside = bytes_of(word + (is_right ? type->size : 0), padding);
+    uint8_t *beside = word + (is_right ? type->size : 0);
     bool is_negative = type->kind == ABI_INT && word[padding] >= 0x80;
-    if (!is_filled(beside, is_negative ? 0xff : 0)) {
+    if (d->is_as_cast) {
+        clean(type, word, beside);
+        return true;
+    }
+    if (!is_filled(bytes_of(beside, padding), is_negative ? 0xff : 0)) {
         const char *why = type->kind == ABI_ADDRESS ? "there is something before it in its word"
                                                     : "the number is out of range";
         return fail(d, is_right ? "there is something behind it in its word" : why);
@@ -77,6 +100,21 @@ static bool take_length(struct decoder *d, struct bytes *from, size_t *out)
     return take_number(d, from, "length", out) && spend(d, ABI_WORD);
 }
 
+/* As cast: a text in which U+FFFD stands for what is not UTF-8. */
+static void replace_text(struct decoder *d, struct abi_value *value)
+{
+    struct text text = text_of_bytes(bytes_of(value->bytes, value->n));
+    if (utf8_is_valid(text)) {
+        return;
+    }
+    AUTO(buf_done) struct buf replaced = buf_start(text.len * sizeof UTF8_REPLACEMENT);
+    utf8_replace(text, &replaced);
+    mem_free(value->bytes);
+    value->bytes = mem_copy(replaced.at, replaced.len);
+    value->n = replaced.len;
+    d->has_replaced = true;
+}
+
 static bool decode_bytes(struct decoder *d, struct bytes from, struct abi_value *out)
 {
     struct bytes content;
@@ -84,13 +122,26 @@ static bool decode_bytes(struct decoder *d, struct bytes from, struct abi_value 
     size_t n = 0;
     TRY(take_length(d, &from, &n));
     size_t rest = (ABI_WORD - n % ABI_WORD) % ABI_WORD;
-    if (!bytes_take(&from, n, &content) || !bytes_take(&from, rest, &padding)) {
+    bool is_there = bytes_take(&from, n, &content);
+    if (d->is_as_cast && rest > from.left) {
+        rest = from.left;
+    }
+    if (!is_there || !bytes_take(&from, rest, &padding)) {
         return fail(d, "the length is past the end of the data");
     }
     TRY(spend(d, n + rest));
     out->bytes = mem_copy(content.at, n);
     out->n = n;
-    return bytes_all_zero(padding) || fail(d, "the padding is not zero");
+    return d->is_as_cast || bytes_all_zero(padding) || fail(d, "the padding is not zero");
+}
+
+static bool decode_string(struct decoder *d, struct bytes from, struct abi_value *out)
+{
+    TRY(decode_bytes(d, from, out));
+    if (d->is_as_cast) {
+        replace_text(d, out);
+    }
+    return true;
 }
 
 static bool decode(struct decoder *d, const struct abi_type *type, struct bytes from,
@@ -111,7 +162,7 @@ static bool find_part(const struct decoder *d, const struct abi_type *part, cons
     if (part->is_dynamic) {
         struct bytes word = {area->bytes.at + at, area->bytes.left - at};
         TRY(take_number(d, &word, "offset", &offset));
-        if (offset < area->head) {
+        if (offset < area->head && !d->is_as_cast) {
             return fail(d, "the offset points into the heads");
         }
     }
@@ -174,8 +225,9 @@ static bool decode(struct decoder *d, const struct abi_type *type, struct bytes 
         TRY(take_word(d, &from, out->word));
         return check_padding(d, type, out->word);
     case ABI_BYTES:
-    case ABI_STRING:
         return decode_bytes(d, from, out);
+    case ABI_STRING:
+        return decode_string(d, from, out);
     case ABI_LIST:
         TRY(take_length(d, &from, &n));
         return decode_parts(d, type, n, from, out);
@@ -189,19 +241,36 @@ static bool decode(struct decoder *d, const struct abi_type *type, struct bytes 
     return err_set(d->e, ERR_USAGE, "'%.80s' is no type of the ABI", type->other);
 }
 
-bool abi_decode(const struct abi_params *params, struct bytes data, struct abi_value *out,
-                size_t *unread, struct err *e)
+static bool decode_all(struct decoder *d, const struct abi_params *params, struct bytes data,
+                       struct abi_value *out)
 {
     const struct abi_type all = {.kind = ABI_TUPLE, .is_dynamic = true, .parts = *params};
-    struct decoder d = {.left = data.left, .e = e};
     *out = (struct abi_value){0};
+    d->left = data.left;
     if (data.left > ABI_DATA_MAX) {
-        return err_set(e, ERR_TOO_BIG, "more than %zu bytes of data", ABI_DATA_MAX);
+        return err_set(d->e, ERR_TOO_BIG, "more than %zu bytes of data", ABI_DATA_MAX);
     }
-    if (!decode_parts(&d, &all, params->n, data, out)) {
+    if (!decode_parts(d, &all, params->n, data, out)) {
         abi_value_done(out);
         return false;
     }
+    return true;
+}
+
+bool abi_decode(const struct abi_params *params, struct bytes data, struct abi_value *out,
+                size_t *unread, struct err *e)
+{
+    struct decoder d = {.e = e};
+    TRY(decode_all(&d, params, data, out));
     *unread = d.left;
+    return true;
+}
+
+bool abi_decode_as_cast(const struct abi_params *params, struct bytes data, struct abi_value *out,
+                        struct abi_rest *rest, struct err *e)
+{
+    struct decoder d = {.again = ABI_DATA_MAX, .is_as_cast = true, .e = e};
+    TRY(decode_all(&d, params, data, out));
+    *rest = (struct abi_rest){.unread = d.left, .has_replaced = d.has_replaced};
     return true;
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "base/num.h"
 #include "chain/abi_leaf.h"
 #include "chain/amount.h"
@@ -14,11 +12,12 @@ static const struct radix {
     unsigned base;
 } radixes[] = {{"0x", 16}, {"0o", 8}, {"0b", 2}};
 
-/* A decimal number that is read digit by digit: value × 10^(zeros + exponent). */
+/* A decimal number that is read digit by digit: value × 10^(zeros + exponent - fraction). */
 struct decimal {
     struct u256 value;
-    int64_t zeros; /* at its end, not yet in the value */
-    int64_t exponent;
+    int64_t zeros;    /* at its end, not yet in the value */
+    int64_t fraction; /* digits behind the point */
+    int64_t exponent; /* with that of the unit */
     bool fits;
 };
 
@@ -53,7 +52,7 @@ static bool take_digits(struct text *from, struct decimal *out, bool is_fraction
     }
     for (; is_digit(*from); *from = text_behind(*from, 1)) {
         uint64_t digit = (uint64_t)(from->at[0] - '0');
-        out->exponent -= is_fraction ? 1 : 0;
+        out->fraction += is_fraction ? 1 : 0;
         out->zeros++;
         if (digit > 0) {
             out->fits = out->fits && shift_in(&out->value, out->zeros, digit);
@@ -73,6 +72,7 @@ static bool take_exponent(struct text *from, struct decimal *out)
         n++;
     }
     TRY(num_parse((struct text){from->at, n}, EXPONENT_MAX, &number));
+    TRY(number > 0 || !is_negative);
     out->exponent += is_negative ? -(int64_t)number : (int64_t)number;
     *from = text_behind(*from, n);
     return true;
@@ -105,28 +105,27 @@ static bool read_decimal(struct text text, struct decimal *out)
     return take_unit(&text, out);
 }
 
-/* Digits of another base. Leading zeros are none of the digits that have to fit. */
-static bool read_radix(struct text digits, unsigned base, struct decimal *out)
+/* Digits of another base, and a unit. Leading zeros are none of the digits that have to fit. */
+static bool read_radix(struct text text, unsigned base, struct decimal *out)
 {
     const struct u256 factor = u256_of(base);
-    while (digits.len > 0 &&
-           (digits.at[digits.len - 1] == ' ' || digits.at[digits.len - 1] == '\t')) {
-        digits.len--;
-    }
-    for (size_t i = 0; i < digits.len; i++) {
-        struct u256 digit;
-        TRY(u256_parse((struct text){digits.at + i, 1}, base, &digit));
+    struct u256 digit;
+    size_t n = 0;
+    while (n < text.len && u256_parse((struct text){text.at + n, 1}, base, &digit)) {
         out->fits = out->fits && u256_multiply(&out->value, &factor, &out->value) &&
                     u256_add(&out->value, &digit, &out->value);
+        n++;
     }
-    return digits.len > 0;
+    text = text_behind(text, n);
+    return n > 0 && take_unit(&text, out);
 }
 
 static bool read_number(struct text text, struct decimal *out)
 {
     for (size_t i = 0; i < COUNT(radixes); i++) {
-        if (text_starts(text, radixes[i].prefix)) {
-            return read_radix(text_behind(text, strlen(radixes[i].prefix)), radixes[i].base, out);
+        struct text prefix = {text.at, text.len < 2 ? text.len : 2};
+        if (text_equal_ignoring_case(prefix, text_of(radixes[i].prefix))) {
+            return read_radix(text_behind(text, 2), radixes[i].base, out);
         }
     }
     return read_decimal(text, out);
@@ -158,12 +157,16 @@ bool abi_integer_parse(struct text text, bool is_signed, unsigned size, struct u
     if (!read_number(text_behind(text, has_sign ? 1 : 0), &number)) {
         return abi_refuse(text, "is no integer", e);
     }
-    int64_t zeros = number.zeros + number.exponent;
+    int64_t zeros = number.zeros + number.exponent - number.fraction;
     if (zeros < 0 && !u256_is_zero(&number.value)) {
         return abi_refuse(text, "is no whole number", e);
     }
+    if (number.exponent < number.fraction) {
+        return abi_refuse(text, "has more decimals than its unit", e);
+    }
     *out = number.value;
-    if (!number.fits || !shift_in(out, zeros, 0) || !into_type(out, is_negative, is_signed, size)) {
+    if (number.exponent > DECIMAL_DIGITS || !number.fits || !shift_in(out, zeros, 0) ||
+        !into_type(out, is_negative, is_signed, size)) {
         return abi_refuse(text, "is out of range", e);
     }
     return true;

@@ -64,7 +64,10 @@ static bool read_string(struct reader *r, const struct abi_type *type, char end,
         return err_set(r->e, ERR_USAGE, "the closing %c is missing", quote);
     }
     skip(r, quoted.len + 1);
-    if (r->left.len > 0 && !is_next(r, ',') && !is_next(r, end)) {
+    bool is_comma = is_next(r, ',');
+    skip_blanks(r);
+    is_comma = is_comma || (end == ')' && is_next(r, ','));
+    if (r->left.len > 0 && !is_comma && !is_next(r, end)) {
         return err_set(r->e, ERR_USAGE, "',' or '%c' is expected right behind the closing %c", end,
                        quote);
     }
@@ -99,10 +102,35 @@ static bool check_count(const struct abi_type *type, size_t n, struct err *e)
                    wanted);
 }
 
-/* `[…]` or `(…)`; a comma may stand behind the last item. */
+/* Past a comma, if there is one; of an array it may stand behind the last item. */
+static bool take_comma(struct reader *r, bool is_tuple, bool *is_there)
+{
+    skip_blanks(r);
+    *is_there = is_next(r, ',');
+    if (*is_there) {
+        skip(r, 1);
+        skip_blanks(r);
+    }
+    return !*is_there || !is_tuple || !is_next(r, ')') ||
+           err_set(r->e, ERR_USAGE, "a component is expected behind the last ','");
+}
+
+static bool read_next(struct reader *r, const struct abi_type *type, char end, size_t *room,
+                      struct abi_value *out)
+{
+    if (type->kind == ABI_TUPLE && out->n == type->parts.n) {
+        return err_set(r->e, ERR_USAGE, "there are more than %zu components", out->n);
+    }
+    struct abi_value *item = grow(out, room);
+    return read_value(r, abi_type_part(type, out->n - 1), end, item) ||
+           wrap_item(type, out->n - 1, r->e);
+}
+
+/* `[…]` or `(…)` */
 static bool read_items(struct reader *r, const struct abi_type *type, struct abi_value *out)
 {
     bool is_tuple = type->kind == ABI_TUPLE;
+    bool is_comma = true;
     char end = is_tuple ? ')' : ']';
     size_t room = 0;
     if (!is_next(r, is_tuple ? '(' : '[')) {
@@ -110,20 +138,9 @@ static bool read_items(struct reader *r, const struct abi_type *type, struct abi
     }
     skip(r, 1);
     skip_blanks(r);
-    while (!is_next(r, end)) {
-        if (is_tuple && out->n == type->parts.n) {
-            return err_set(r->e, ERR_USAGE, "there are more than %zu components", out->n);
-        }
-        struct abi_value *item = grow(out, &room);
-        if (!read_value(r, abi_type_part(type, out->n - 1), end, item)) {
-            return wrap_item(type, out->n - 1, r->e);
-        }
-        skip_blanks(r);
-        if (!is_next(r, ',')) {
-            break;
-        }
-        skip(r, 1);
-        skip_blanks(r);
+    while (is_comma && !is_next(r, end)) {
+        TRY(read_next(r, type, end, &room, out));
+        TRY(take_comma(r, is_tuple, &is_comma));
     }
     if (!is_next(r, end)) {
         return err_set(r->e, ERR_USAGE, "',' or '%c' is expected behind item %zu", end, out->n);
@@ -150,6 +167,9 @@ static bool read_outermost(const struct abi_type *type, struct text text, struct
     struct reader r = {.left = text, .e = e};
     if (!abi_type_has_parts(type)) {
         return abi_leaf_parse(type, text, out, e);
+    }
+    if (type->kind == ABI_TUPLE) {
+        skip_blanks(&r);
     }
     TRY(read_items(&r, type, out));
     return r.left.len == 0 || err_set(e, ERR_USAGE, "'%.*s' is left over behind it",

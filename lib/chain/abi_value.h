@@ -21,7 +21,8 @@ struct abi_value {
 void abi_value_done(struct abi_value *value);
 
 /* An integer: decimal or 0x, 0o, 0b digits; of decimal ones a fraction, an exponent (1.5e18) and a
- * unit (ether, gwei, wei; blanks may stand before it), as long as the whole is an integer. Signed
+ * unit (ether, gwei, wei; blanks may stand before it), as long as there are no more decimals than
+ * these have: 1.50e2 is one, 1.500e2 and 10e-1 are none, as with cast. Signed
  * ones may have a sign. `size`: bytes of the type. `out`: two's complement. ERR_USAGE. */
 MUST_CHECK bool abi_integer_parse(struct text text, bool is_signed, unsigned size, struct u256 *out,
                                   struct err *e);
@@ -49,6 +50,11 @@ MUST_CHECK bool abi_arguments_from_json(const struct abi_params *params,
 
 /* For people: -5, true, 0x00ff, "text" with \n \r \t \" \\ \xNN, [1, 2], (1, "a"). */
 void abi_value_write(const struct abi_type *type, const struct abi_value *value, struct buf *out);
+
+/* The same as cast 1.7.1 prints it: from 10000 on an integer has its size behind it ("[1.234e7]"),
+ * and in texts \0 and \u{1b} stand for what does not show. */
+void abi_value_write_as_cast(const struct abi_type *type, const struct abi_value *value,
+                             struct buf *out);
 
 /* Integers are decimal strings; tuples objects where all components have names, else arrays; a
  * string that is not UTF-8 is {"hex": "0x…"}. */

@@ -111,16 +111,28 @@ static size_t pad(const char *digits, size_t n, unsigned decimals, char *out)
     return zeros + n;
 }
 
-const char *amount_format(const struct u256 *value, unsigned decimals, char out[AMOUNT_TEXT])
+static const char *format(const struct u256 *value, unsigned decimals, bool has_all,
+                          char out[AMOUNT_TEXT])
 {
     char space[U256_DECIMAL];
     const char *digits = u256_format(value, space);
     assert(decimals <= AMOUNT_DECIMALS_MAX);
     size_t n = pad(digits, strlen(digits), decimals, out);
     size_t whole = n - decimals;
-    struct text fraction = without_zeros((struct text){out + whole, decimals});
+    struct text fraction = {out + whole, decimals};
+    fraction = has_all ? fraction : without_zeros(fraction);
     memmove(out + whole + 1, out + whole, fraction.len);
     out[whole] = fraction.len > 0 ? '.' : 0;
     out[fraction.len > 0 ? whole + 1 + fraction.len : whole] = 0;
     return out;
+}
+
+const char *amount_format(const struct u256 *value, unsigned decimals, char out[AMOUNT_TEXT])
+{
+    return format(value, decimals, false, out);
+}
+
+const char *amount_format_all(const struct u256 *value, unsigned decimals, char out[AMOUNT_TEXT])
+{
+    return format(value, decimals, true, out);
 }

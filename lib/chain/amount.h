@@ -38,4 +38,7 @@ MUST_CHECK bool amount_parse(struct text text, struct u256 *wei, struct err *e);
  * zero-terminated; returns `out`. */
 const char *amount_format(const struct u256 *value, unsigned decimals, char out[AMOUNT_TEXT]);
 
+/* The same with all decimals ("1.500000000"); without a point when there are none. */
+const char *amount_format_all(const struct u256 *value, unsigned decimals, char out[AMOUNT_TEXT]);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "chain/hd.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -24,14 +25,33 @@ static void digest_done(struct sha512 *digest)
     mem_wipe(digest, sizeof *digest);
 }
 
+static bool take_mark(struct text *step)
+{
+    char last = step->len > 0 ? step->at[step->len - 1] : 0;
+    bool is_hardened = last == '\'' || last == 'h';
+    step->len -= is_hardened ? 1 : 0;
+    return is_hardened;
+}
+
 static bool parse_step(struct text text, uint32_t *out)
 {
     uint64_t number = 0;
-    char last = text.len > 0 ? text.at[text.len - 1] : 0;
-    bool is_hardened = last == '\'' || last == 'h';
-    text.len -= is_hardened ? 1 : 0;
+    bool is_hardened = take_mark(&text);
     TRY(num_parse(text, HD_HARDENED - 1, &number));
     *out = (uint32_t)number | (is_hardened ? HD_HARDENED : 0);
+    return true;
+}
+
+static bool parse_step_as_cast(struct text text, uint32_t *out)
+{
+    uint64_t number = 0;
+    bool is_hardened = take_mark(&text);
+    text = text_starts(text, "+") ? text_behind(text, 1) : text;
+    while (text.len > 1 && text.at[0] == '0') {
+        text = text_behind(text, 1);
+    }
+    TRY(num_parse(text, UINT32_MAX, &number));
+    *out = (uint32_t)number ^ (is_hardened ? HD_HARDENED : 0);
     return true;
 }
 
@@ -58,6 +78,37 @@ bool hd_path_parse(struct text text, struct hd_path *out, struct err *e)
         out->n++;
     }
     return true;
+}
+
+bool hd_path_parse_as_cast(struct text text, struct hd_path *out, struct err *e)
+{
+    struct text step;
+    struct text rest = text;
+    *out = (struct hd_path){0};
+    bool has_more = true;
+    while (has_more) {
+        has_more = text_split(rest, '/', &step, &rest);
+        if (text_is(step, "m")) {
+            continue;
+        }
+        if (out->n == HD_DEPTH_MAX || !parse_step_as_cast(step, &out->at[out->n])) {
+            return err_set(e, ERR_USAGE,
+                           "'%.*s' is no path: numbers below 4294967296 with '/' between them, "
+                           "%d at most",
+                           TEXT_ARG(text), HD_DEPTH_MAX);
+        }
+        out->n++;
+    }
+    return true;
+}
+
+void hd_path_format(const struct hd_path *path, struct buf *out)
+{
+    buf_char(out, 'm');
+    for (size_t i = 0; i < path->n; i++) {
+        bool is_hardened = (path->at[i] & HD_HARDENED) != 0;
+        buf_printf(out, "/%" PRIu32 "%s", path->at[i] & ~HD_HARDENED, is_hardened ? "'" : "");
+    }
 }
 
 struct hd_path hd_path_of_account(uint32_t index)

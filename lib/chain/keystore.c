@@ -47,11 +47,19 @@ static bool read_some_hex(const struct json_value *of, const char *name, struct 
     return read_hex(of, name, out.at, *n, e);
 }
 
-static bool is_word(const struct json_value *of, const char *name, const char *word, struct err *e)
+/* A text that should be `word`; another one is a flaw. */
+static bool read_word(const struct json_value *of, const char *name, const char *word, bool *is,
+                      struct err *e)
 {
     struct text text;
     TRY(read_member_text(of, name, &text, e));
-    return text_is(text, word) || wrong(e, name, word);
+    *is = text_is(text, word);
+    return true;
+}
+
+static void note(struct keystore *keystore, enum keystore_flaw flaw, bool is_fine)
+{
+    keystore->flaws |= is_fine ? 0 : (unsigned)flaw;
 }
 
 static bool read_number(const struct json_value *of, const char *name, uint64_t *out, struct err *e)
@@ -72,9 +80,12 @@ static bool read_scrypt(const struct json_value *of, struct scrypt_cost *out, st
     return true;
 }
 
-static bool read_pbkdf2(const struct json_value *of, uint64_t *rounds, struct err *e)
+static bool read_pbkdf2(const struct json_value *of, struct keystore *out, struct err *e)
 {
-    TRY(is_word(of, "prf", "hmac-sha256", e) && read_number(of, "c", rounds, e));
+    bool is_prf = false;
+    uint64_t *rounds = &out->kdf.rounds;
+    TRY(read_word(of, "prf", "hmac-sha256", &is_prf, e) && read_number(of, "c", rounds, e));
+    note(out, KEYSTORE_PRF, is_prf);
     if (*rounds == 0 || *rounds > PBKDF2_ROUNDS_MAX) {
         return err_set(e, ERR_MALFORMED, "the keystore's %" PRIu64 " rounds are not 1 to %d",
                        *rounds, PBKDF2_ROUNDS_MAX);
@@ -82,33 +93,66 @@ static bool read_pbkdf2(const struct json_value *of, uint64_t *rounds, struct er
     return true;
 }
 
-static bool read_kdf(const struct json_value *crypto, struct keystore_kdf *out, struct err *e)
+/* The parameters say which it is, where they are those of one alone. */
+static bool read_kdf_name(const struct json_value *crypto, const struct json_value *params,
+                          struct keystore *out, struct err *e)
 {
     struct text name;
-    uint64_t derived = 0;
-    const struct json_value *params = json_member(crypto, "kdfparams");
     TRY(read_member_text(crypto, "kdf", &name, e));
-    out->is_scrypt = text_is(name, "scrypt");
-    if (!out->is_scrypt && !text_is(name, "pbkdf2")) {
+    bool is_scrypt = text_is(name, "scrypt");
+    if (!is_scrypt && !text_is(name, "pbkdf2")) {
         return wrong(e, "kdf", "scrypt or pbkdf2");
     }
     if (!json_is_object(params)) {
         return wrong(e, "kdfparams", "an object");
     }
-    TRY(out->is_scrypt ? read_scrypt(params, &out->cost, e) : read_pbkdf2(params, &out->rounds, e));
+    bool has_cost = json_member(params, "n") != NULL;
+    bool has_rounds = json_member(params, "c") != NULL;
+    out->kdf.is_scrypt = has_cost != has_rounds ? has_cost : is_scrypt;
+    note(out, KEYSTORE_KDF, out->kdf.is_scrypt == is_scrypt);
+    return true;
+}
+
+static bool read_kdf(const struct json_value *crypto, struct keystore *out, struct err *e)
+{
+    uint64_t derived = 0;
+    struct keystore_kdf *kdf = &out->kdf;
+    const struct json_value *params = json_member(crypto, "kdfparams");
+    TRY(read_kdf_name(crypto, params, out, e));
+    TRY(kdf->is_scrypt ? read_scrypt(params, &kdf->cost, e) : read_pbkdf2(params, out, e));
     TRY(read_number(params, "dklen", &derived, e));
     if (derived < DERIVED_MIN || derived > KDF_OUTPUT_MAX) {
         return wrong(e, "dklen", "32 to 1024");
     }
-    return read_some_hex(params, "salt", (struct kdf_output){out->salt, sizeof out->salt},
-                         &out->n_salt, e);
+    return read_some_hex(params, "salt", (struct kdf_output){kdf->salt, sizeof kdf->salt},
+                         &kdf->n_salt, e);
 }
 
+/* null says as little as none. */
 static bool read_address(const struct json_value *root, struct keystore *out, struct err *e)
 {
-    out->has_address = json_member(root, "address") != NULL;
-    return !out->has_address ||
-           read_hex(root, "address", out->address.at, sizeof out->address.at, e);
+    const struct json_value *address = json_member(root, "address");
+    struct eth_address read;
+    struct err unread = {0};
+    if (address == NULL || json_is_null(address)) {
+        return true;
+    }
+    if (read_hex(root, "address", read.at, sizeof read.at, out->as_cast ? &unread : e)) {
+        out->has_address = true;
+        out->address = read;
+    }
+    note(out, KEYSTORE_ADDRESS, out->has_address);
+    return out->has_address || out->as_cast;
+}
+
+static bool check_proof(const struct keystore *keystore, struct err *e)
+{
+    if (keystore->has_address || keystore->as_cast) {
+        return true;
+    }
+    return (keystore->flaws & KEYSTORE_VERSION) != 0  ? wrong(e, "version", "3")
+           : (keystore->flaws & KEYSTORE_CIPHER) != 0 ? wrong(e, "cipher", "aes-128-ctr")
+                                                      : true;
 }
 
 static bool find_crypto(const struct json_value *root, const struct json_value **out, struct err *e)
@@ -125,7 +169,9 @@ static bool find_crypto(const struct json_value *root, const struct json_value *
 static bool read_crypto(const struct json_value *crypto, struct keystore *out, struct err *e)
 {
     const struct json_value *cipher_params = json_member(crypto, "cipherparams");
-    TRY(is_word(crypto, "cipher", "aes-128-ctr", e));
+    bool is_cipher = false;
+    TRY(read_word(crypto, "cipher", "aes-128-ctr", &is_cipher, e));
+    note(out, KEYSTORE_CIPHER, is_cipher);
     if (!json_is_object(cipher_params)) {
         return wrong(e, "cipherparams", "an object");
     }
@@ -134,20 +180,22 @@ static bool read_crypto(const struct json_value *crypto, struct keystore *out, s
                       (struct kdf_output){out->ciphertext, sizeof out->ciphertext},
                       &out->n_ciphertext, e));
     TRY(read_hex(crypto, "mac", out->mac, sizeof out->mac, e));
-    return read_kdf(crypto, &out->kdf, e);
+    return read_kdf(crypto, out, e);
 }
 
-bool keystore_parse(struct bytes json, struct keystore *out, struct err *e)
+bool keystore_parse(struct bytes json, bool as_cast, struct keystore *out, struct err *e)
 {
     uint64_t version = 0;
     const struct json_value *crypto = NULL;
     AUTO(json_freep) struct json *parsed = json_parse(json, e);
     TRY(parsed != NULL);
     *out = (struct keystore){0};
+    out->as_cast = as_cast;
     const struct json_value *root = json_root(parsed);
-    if (!json_uint(json_member(root, "version"), INT64_MAX, &version) || version != VERSION) {
+    if (!json_uint(json_member(root, "version"), INT64_MAX, &version)) {
         return wrong(e, "version", "3");
     }
+    note(out, KEYSTORE_VERSION, version == VERSION);
     TRY(find_crypto(root, &crypto, e));
-    return read_crypto(crypto, out, e) && read_address(root, out, e);
+    return read_crypto(crypto, out, e) && read_address(root, out, e) && check_proof(out, e);
 }

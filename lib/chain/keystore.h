@@ -33,6 +33,15 @@ struct keystore_kdf {
     size_t n_salt;
 };
 
+/* What a file says of itself and is not taken at its word. */
+enum keystore_flaw {
+    KEYSTORE_VERSION = 1, /* another version than 3 */
+    KEYSTORE_CIPHER = 2,  /* another cipher than aes-128-ctr */
+    KEYSTORE_KDF = 4,     /* scrypt, with the parameters of pbkdf2, or the other way round */
+    KEYSTORE_PRF = 8,     /* another prf than hmac-sha256 */
+    KEYSTORE_ADDRESS = 16 /* another address than its key's, or none that can be read */
+};
+
 struct keystore {
     struct keystore_kdf kdf;
     uint8_t iv[AES_BLOCK_SIZE];
@@ -41,16 +50,25 @@ struct keystore {
     uint8_t mac[KEYSTORE_MAC_SIZE];
     bool has_address;
     struct eth_address address;
+    bool as_cast;
+    unsigned flaws; /* of enum keystore_flaw */
 };
 
 /* Reads one, as geth, Foundry and others write it: cipher aes-128-ctr; kdf scrypt, or pbkdf2 with
  * hmac-sha256; the member `crypto` or `Crypto`. ERR_MALFORMED names the member that is another, or
- * a cost that is not possible. */
-MUST_CHECK bool keystore_parse(struct bytes json, struct keystore *out, struct err *e);
+ * a cost that is not possible. Programs have written other names beside what they did: those are
+ * flaws, and the file is read as if they were right. The MAC proves kdf and prf; version and cipher
+ * are proved by the address, and without one they are refused.
+ *
+ * With `as_cast`, as Foundry's cast reads it: they are not refused either, and the address is not
+ * looked at. */
+MUST_CHECK bool keystore_parse(struct bytes json, bool as_cast, struct keystore *out,
+                               struct err *e);
 
 /* Decrypts it. ERR_DENIED when the password is wrong, ERR_MALFORMED when what comes out is no key
- * or not that of the address. Takes the time that the costs say: about a second. */
-MUST_CHECK bool keystore_open(const struct keystore *keystore, struct bytes password,
+ * or not that of the address (but as_cast: then that is one more flaw). Takes the time that the
+ * costs say: about a second. */
+MUST_CHECK bool keystore_open(struct keystore *keystore, struct bytes password,
                               struct secp256k1_secret *out, struct err *e);
 
 /* What has to be random in a new one. */

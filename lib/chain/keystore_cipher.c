@@ -63,22 +63,43 @@ static bool decrypt(const struct keystore *keystore, const struct derived *deriv
            err_set(e, ERR_MALFORMED, "what the keystore holds is no key of secp256k1");
 }
 
-bool keystore_open(const struct keystore *keystore, struct bytes password,
-                   struct secp256k1_secret *out, struct err *e)
+/* A MAC that is another proves only that password or derivation are. */
+static bool check_mac(const struct keystore *keystore, const struct derived *derived, struct err *e)
+{
+    const struct keccak256 mac = mac_of(keystore, derived);
+    if (equal_bytes(BYTES_OF(mac.at), BYTES_OF(keystore->mac))) {
+        return true;
+    }
+    return err_set(e, ERR_DENIED, "the password of the keystore is wrong%s",
+                   (keystore->flaws & (KEYSTORE_KDF | KEYSTORE_PRF)) != 0
+                       ? ", or its kdf is not what it should be"
+                       : "");
+}
+
+static bool check_address(struct keystore *keystore, const struct secp256k1_secret *secret,
+                          struct err *e)
+{
+    const struct eth_address address = secp256k1_account(secret);
+    if (!keystore->has_address || eth_address_equal(&address, &keystore->address)) {
+        return true;
+    }
+    if (keystore->as_cast) {
+        keystore->flaws |= KEYSTORE_ADDRESS;
+        return true;
+    }
+    return err_set(
+        e, ERR_MALFORMED, "the keystore's key is not that of its address%s",
+        (keystore->flaws & KEYSTORE_CIPHER) != 0 ? ": it is not in aes-128-ctr, as it says" : "");
+}
+
+bool keystore_open(struct keystore *keystore, struct bytes password, struct secp256k1_secret *out,
+                   struct err *e)
 {
     AUTO(derived_done) struct derived derived;
     AUTO(secp256k1_secret_done) struct secp256k1_secret secret;
     TRY(derive(&keystore->kdf, password, &derived, e));
-    const struct keccak256 mac = mac_of(keystore, &derived);
-    if (!equal_bytes(BYTES_OF(mac.at), BYTES_OF(keystore->mac))) {
-        return err_set(e, ERR_DENIED, "the password of the keystore is wrong");
-    }
-    TRY(decrypt(keystore, &derived, &secret, e));
-    const struct eth_address address = secp256k1_account(&secret);
-    if (keystore->has_address &&
-        !bytes_equal(BYTES_OF(address.at), BYTES_OF(keystore->address.at))) {
-        return err_set(e, ERR_MALFORMED, "the keystore's key is not that of its address");
-    }
+    TRY(check_mac(keystore, &derived, e) && decrypt(keystore, &derived, &secret, e));
+    TRY(check_address(keystore, &secret, e));
     *out = secret;
     return true;
 }

@@ -22,3 +22,10 @@ void message_sign(const struct secp256k1_secret *secret, const struct keccak256 
     secp256k1_sign(secret, digest, out);
     out[SECP256K1_RECOVERABLE_SIZE - 1] += V_BASE;
 }
+
+void message_sign_unreduced(const struct secp256k1_secret *secret, const struct keccak256 *digest,
+                            uint8_t out[SECP256K1_RECOVERABLE_SIZE])
+{
+    secp256k1_sign_unreduced(secret, digest, out);
+    out[SECP256K1_RECOVERABLE_SIZE - 1] += V_BASE;
+}

@@ -18,4 +18,8 @@ struct keccak256 message_digest(struct bytes message);
 void message_sign(const struct secp256k1_secret *secret, const struct keccak256 *digest,
                   uint8_t out[SECP256K1_RECOVERABLE_SIZE]);
 
+/* The same, but as secp256k1_sign_unreduced. */
+void message_sign_unreduced(const struct secp256k1_secret *secret, const struct keccak256 *digest,
+                            uint8_t out[SECP256K1_RECOVERABLE_SIZE]);
+
 #endif

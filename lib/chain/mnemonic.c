@@ -36,20 +36,37 @@ void mnemonic_seed_done(struct mnemonic_seed *seed)
     mem_wipe(seed, sizeof *seed);
 }
 
-static bool is_blank(char c)
+/* The white space of Unicode beyond ASCII, in UTF-8: what text from other programs has in it. */
+static const char *const wide_blanks[] = {
+    "\xc2\x85",     "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81",
+    "\xe2\x80\x82", "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86",
+    "\xe2\x80\x87", "\xe2\x80\x88", "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8",
+    "\xe2\x80\xa9", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80",
+};
+
+/* Bytes of the blank at the start, or 0. */
+static size_t blank(struct text text)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (text.at[0] == ' ' || (text.at[0] >= '\t' && text.at[0] <= '\r')) {
+        return 1;
+    }
+    for (size_t i = 0; i < COUNT(wide_blanks); i++) {
+        if (text_starts(text, wide_blanks[i])) {
+            return strlen(wide_blanks[i]);
+        }
+    }
+    return 0;
 }
 
 /* Splits the next word off; false when only blanks are left. */
 static bool next_word(struct text *rest, struct text *word)
 {
     size_t from = 0;
-    while (from < rest->len && is_blank(rest->at[from])) {
-        from++;
+    while (from < rest->len && blank(text_behind(*rest, from)) > 0) {
+        from += blank(text_behind(*rest, from));
     }
     size_t to = from;
-    while (to < rest->len && !is_blank(rest->at[to])) {
+    while (to < rest->len && blank(text_behind(*rest, to)) == 0) {
         to++;
     }
     *word = (struct text){rest->at + from, to - from};
@@ -112,17 +129,20 @@ static bool is_checked(const struct phrase *phrase)
     return differs == 0;
 }
 
+bool mnemonic_is_plain(struct text passphrase)
+{
+    for (size_t i = 0; i < passphrase.len; i++) {
+        if ((uint8_t)passphrase.at[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool make_salt(struct text passphrase, struct phrase *out, struct err *e)
 {
     if (passphrase.len > PASSPHRASE_MAX) {
         return err_set(e, ERR_TOO_BIG, "the passphrase is longer than %d bytes", PASSPHRASE_MAX);
-    }
-    for (size_t i = 0; i < passphrase.len; i++) {
-        if ((uint8_t)passphrase.at[i] >= 0x80) {
-            return err_set(e, ERR_USAGE,
-                           "a passphrase that is not ASCII names different wallets "
-                           "in different programs");
-        }
     }
     memcpy(out->salt, salt_start, sizeof salt_start);
     if (passphrase.len > 0) {

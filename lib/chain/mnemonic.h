@@ -21,11 +21,14 @@ struct mnemonic_seed {
 
 void mnemonic_seed_done(struct mnemonic_seed *seed);
 
-/* The seed of 12, 15, 18, 21 or 24 words, between which there may be any white space, and of a
- * passphrase, which may be empty. ERR_MALFORMED when a word is not in the list (which counts only
- * lower case), when their number or the checksum is wrong; no message has a word in it. A
- * passphrase that is not ASCII is ERR_USAGE: BIP-39 wants it normalised (NFKD), other wallets take
- * it as it is, and each gives another wallet. */
+/* A passphrase that BIP-39's normalisation (NFKD) leaves as it is, because it is ASCII. */
+bool mnemonic_is_plain(struct text passphrase);
+
+/* The seed of 12, 15, 18, 21 or 24 words, between which there may be any white space (that of
+ * Unicode, too), and of a passphrase, which may be empty, and which is taken by its bytes: what of
+ * it is not plain gives other wallets in programs that normalise it. ERR_MALFORMED when a word is
+ * not in the list (which counts only lower case), when their number or the checksum is wrong; no
+ * message has a word in it. ERR_TOO_BIG for a passphrase of more than 1024 bytes. */
 MUST_CHECK bool mnemonic_to_seed(struct text phrase, struct text passphrase,
                                  struct mnemonic_seed *out, struct err *e);
 

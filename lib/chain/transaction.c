@@ -4,12 +4,14 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "base/macro.h"
 #include "chain/rlp.h"
 
 /* v of legacy signatures: parity and one of these (EIP-155 adds twice the chain id). */
 enum { V_UNPROTECTED = 27, V_PROTECTED = 35 };
 /* EIP-2294: v fits into 64 bits. */
-#define CHAIN_ID_MAX (UINT64_MAX / 2 - 36)
+#define CHAIN_ID_MAX      (UINT64_MAX / 2 - 36)
+#define CHAIN_ID_OF_V_MAX ((UINT64_MAX - V_PROTECTED - 1) / 2)
 
 enum {
     BASE_GAS = 21000,
@@ -42,12 +44,8 @@ struct transaction_gas transaction_gas(const struct transaction *t)
     return (struct transaction_gas){least, whole > floor ? whole : floor};
 }
 
-static bool check_size(const struct transaction *t, struct err *e)
+static bool check_creation(const struct transaction *t, struct err *e)
 {
-    if (t->data.left > TRANSACTION_DATA_MAX) {
-        return err_set(e, ERR_USAGE, "data: %zu bytes, %d at most", t->data.left,
-                       TRANSACTION_DATA_MAX);
-    }
     if (t->is_creation && t->data.left == 0) {
         (void)err_set(e, ERR_USAGE, "a transaction to nobody creates a contract, and has no data");
         return err_hint(e, "name the receiver, or give the init code");
@@ -55,26 +53,75 @@ static bool check_size(const struct transaction *t, struct err *e)
     return true;
 }
 
-bool transaction_check(const struct transaction *t, struct err *e)
+static bool check_chain_id(const struct transaction *t, struct err *e)
 {
-    TRY(check_size(t, e));
     if (!t->is_unprotected && (t->chain_id == 0 || t->chain_id > CHAIN_ID_MAX)) {
         return err_set(e, ERR_USAGE, "chain id %" PRIu64 " is not from 1 to %" PRIu64, t->chain_id,
                        CHAIN_ID_MAX);
     }
-    if (t->nonce == UINT64_MAX) {
-        return err_set(e, ERR_USAGE, "nonce %" PRIu64 " can never be used", t->nonce);
-    }
+    return true;
+}
+
+static bool check_nonce(const struct transaction *t, struct err *e)
+{
+    return t->nonce != UINT64_MAX ||
+           err_set(e, ERR_USAGE, "nonce %" PRIu64 " can never be used", t->nonce);
+}
+
+static bool check_fees(const struct transaction *t, struct err *e)
+{
     if (u256_compare(&t->priority_fee, &t->max_fee) > 0) {
         (void)err_set(e, ERR_USAGE, "the priority fee is above the max fee");
         return err_hint(e, "the max fee has the priority fee in it: raise it, or lower the other");
     }
+    return true;
+}
+
+static bool check_gas(const struct transaction *t, struct err *e)
+{
     uint64_t least = transaction_gas(t).least;
     if (t->gas_limit < least) {
         return err_set(e, ERR_USAGE,
                        "gas limit %" PRIu64 " is below %" PRIu64
                        ", which the transaction costs before anything runs",
                        t->gas_limit, least);
+    }
+    return true;
+}
+
+size_t transaction_faults(const struct transaction *t, struct err out[TRANSACTION_FAULTS_MAX])
+{
+    static bool (*const checks[TRANSACTION_FAULTS_MAX])(
+        const struct transaction *, struct err *) = {check_creation, check_chain_id, check_nonce,
+                                                     check_fees, check_gas};
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(checks); i++) {
+        n += checks[i](t, &out[n]) ? 0 : 1;
+    }
+    return n;
+}
+
+bool transaction_check_room(const struct transaction *t, struct err *e)
+{
+    if (t->data.left > TRANSACTION_DATA_MAX) {
+        return err_set(e, ERR_USAGE, "data: %zu bytes, %d at most", t->data.left,
+                       TRANSACTION_DATA_MAX);
+    }
+    bool has_v = t->kind == TRANSACTION_LEGACY && !t->is_unprotected;
+    return !has_v || t->chain_id <= CHAIN_ID_OF_V_MAX ||
+           err_set(e, ERR_USAGE,
+                   "chain id %" PRIu64 " is above %" PRIu64
+                   ", and v of a legacy transaction cannot hold it",
+                   t->chain_id, CHAIN_ID_OF_V_MAX);
+}
+
+bool transaction_check(const struct transaction *t, struct err *e)
+{
+    struct err faults[TRANSACTION_FAULTS_MAX] = {{.kind = ERR_NONE}};
+    TRY(transaction_check_room(t, e));
+    if (transaction_faults(t, faults) > 0) {
+        *e = faults[0];
+        return false;
     }
     return true;
 }

@@ -50,9 +50,16 @@ struct transaction_gas {
 
 struct transaction_gas transaction_gas(const struct transaction *t);
 
-/* May be signed: a chain id that signatures can hold (EIP-2294), a nonce that can be used
- * (EIP-2681), no priority fee above the max fee, no creation without init code, gas for its least
- * cost, data within the cap. ERR_USAGE. */
+/* Why no node takes it: a creation without init code, a chain id that there is not (EIP-2294), a
+ * nonce that cannot be used (EIP-2681), a priority fee above the max fee, less gas than its least
+ * cost. One ERR_USAGE for each that holds; returns how many. */
+enum { TRANSACTION_FAULTS_MAX = 5 };
+size_t transaction_faults(const struct transaction *t, struct err out[TRANSACTION_FAULTS_MAX]);
+
+/* Can be signed: data within the cap, a chain id that v has room for. ERR_USAGE. */
+MUST_CHECK bool transaction_check_room(const struct transaction *t, struct err *e);
+
+/* May be signed: it can be, and has no fault. ERR_USAGE. */
 MUST_CHECK bool transaction_check(const struct transaction *t, struct err *e);
 
 /* Appends what is hashed to be signed. */

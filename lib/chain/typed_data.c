@@ -87,7 +87,7 @@ static bool hash_struct(const struct walk *walk, const struct typed_struct *type
     if (!json_is_object(object)) {
         return wrong(place, "is not an object", walk->e);
     }
-    TRY(refuse_others(type, object, place, walk->e));
+    TRY(walk->types->as_cast || refuse_others(type, object, place, walk->e));
     buf_add(&words, BYTES_OF(type->hash.at));
     for (size_t i = 0; i < type->n; i++) {
         const struct typed_member *member = &type->members[i];
@@ -128,12 +128,12 @@ static bool check_array(const struct json_value *value, bool is_fixed, size_t n,
     return true;
 }
 
-static bool encode_atom(const struct typed_atom *atom, const struct json_value *value,
-                        const struct place *place, struct buf *out, struct err *e)
+static bool encode_atom(const struct walk *walk, const struct typed_atom *atom,
+                        const struct json_value *value, const struct place *place, struct buf *out)
 {
     uint8_t word[TYPED_WORD];
-    if (!typed_value_encode(atom, value, word, e)) {
-        return blame(place, e);
+    if (!typed_value_encode(atom, value, walk->types->as_cast, word, walk->e)) {
+        return blame(place, walk->e);
     }
     buf_add(out, BYTES_OF(word));
     return true;
@@ -149,8 +149,8 @@ static bool encode(const struct walk *walk, struct text type, const struct json_
     struct keccak256 hash;
     size_t n = 0;
     bool is_fixed = false;
-    if (typed_atom_parse(type, &atom)) {
-        return encode_atom(&atom, value, place, out, walk->e);
+    if (typed_atom_parse(type, walk->types->as_cast, &atom)) {
+        return encode_atom(walk, &atom, value, place, out);
     }
     if (typed_element(type, &element, &n, &is_fixed)) {
         TRY(check_array(value, is_fixed, n, place, walk->e));
@@ -162,27 +162,22 @@ static bool encode(const struct walk *walk, struct text type, const struct json_
     return true;
 }
 
-static bool hash_part(const struct walk *walk, struct text type, const struct json_value *root,
-                      const char *member, struct keccak256 *out)
+static bool hash_part(const struct walk *walk, struct text type, const struct json_value *value,
+                      const char *name, struct keccak256 *out)
 {
-    const struct place place = {.name = text_of(member)};
-    const struct json_value *value = json_member(root, member);
+    const struct place place = {.name = text_of(name)};
     const struct typed_struct *found = typed_find(walk->types, type);
     if (found == NULL) {
         return err_set(walk->e, ERR_MALFORMED, "the primary type '%.*s' is not in the types",
                        TEXT_ARG(type));
     }
-    return hash_struct(walk, found, value, &place, out);
+    return typed_types_check(walk->types, found, walk->e) &&
+           hash_struct(walk, found, value, &place, out);
 }
 
-static bool check_root(const struct json_value *root, struct text *primary, struct err *e)
+static bool check_members(const struct json_value *root, struct text primary, struct err *e)
 {
     static const char *const members[] = {"types", "primaryType", "domain", "message"};
-    if (!json_is_object(root) || !json_is_object(json_member(root, "types")) ||
-        !json_text(json_member(root, "primaryType"), primary)) {
-        return err_set(e, ERR_MALFORMED,
-                       "typed data is an object of types, primaryType, domain and message");
-    }
     for (const struct json_value *at = json_first(root); at != NULL; at = json_next(at)) {
         const struct place place = {.name = json_name(at)};
         size_t i = 0;
@@ -193,25 +188,70 @@ static bool check_root(const struct json_value *root, struct text *primary, stru
             return wrong(&place, "is not a member of typed data: it would not be signed", e);
         }
     }
-    return !text_is(*primary, TYPED_DOMAIN) ||
+    return !text_is(primary, TYPED_DOMAIN) ||
            err_set(e, ERR_MALFORMED, "the primary type is the domain: there is no message");
+}
+
+static bool check_root(const struct json_value *root, bool as_cast, struct text *primary,
+                       struct err *e)
+{
+    if (!json_is_object(root) || !json_is_object(json_member(root, "types")) ||
+        !json_text(json_member(root, "primaryType"), primary)) {
+        return err_set(e, ERR_MALFORMED,
+                       "typed data is an object of types, primaryType, domain and message");
+    }
+    return as_cast || check_members(root, *primary, e);
+}
+
+/* With cast, a domain that is left out has no fields. */
+static bool hash_domain(const struct walk *walk, const struct json_value *domain,
+                        struct keccak256 *out)
+{
+    if (walk->types->as_cast && domain == NULL) {
+        *out = typed_find(walk->types, text_of(TYPED_DOMAIN))->hash;
+        *out = keccak256_of(BYTES_OF(out->at));
+        return true;
+    }
+    return hash_part(walk, text_of(TYPED_DOMAIN), domain, "domain", out);
+}
+
+/* With cast, the domain alone can be signed. */
+static bool hash_message(const struct walk *walk, struct text primary,
+                         const struct json_value *message, struct typed_data_hash *out)
+{
+    uint8_t preimage[PREFIX_SIZE + 2 * TYPED_WORD] = {0x19, 0x01};
+    const bool has_message = !walk->types->as_cast || !text_is(primary, TYPED_DOMAIN);
+    *out = (struct typed_data_hash){.domain = out->domain};
+    TRY(!has_message || hash_part(walk, primary, message, "message", &out->message));
+    memcpy(preimage + PREFIX_SIZE, out->domain.at, TYPED_WORD);
+    memcpy(preimage + PREFIX_SIZE + TYPED_WORD, out->message.at, TYPED_WORD);
+    out->digest = keccak256_of(
+        bytes_of(preimage, sizeof preimage - (has_message ? 0 : (size_t)TYPED_WORD)));
+    return true;
+}
+
+static bool hash(struct bytes json, bool as_cast, struct typed_data_hash *out, struct err *e)
+{
+    struct text primary = {NULL, 0};
+    AUTO(json_freep) struct json *parsed = json_parse(json, e);
+    TRY(parsed != NULL);
+    const struct json_value *root = json_root(parsed);
+    const struct json_value *domain = json_member(root, "domain");
+    TRY(check_root(root, as_cast, &primary, e));
+    AUTO(mem_freep) struct typed_types *types = mem_new(sizeof *types);
+    types->as_cast = as_cast;
+    TRY(typed_types_read(json_member(root, "types"), domain, types, e));
+    const struct walk walk = {types, e};
+    return hash_domain(&walk, domain, &out->domain) &&
+           hash_message(&walk, primary, json_member(root, "message"), out);
 }
 
 bool typed_data_hash(struct bytes json, struct typed_data_hash *out, struct err *e)
 {
-    struct text primary = {NULL, 0};
-    uint8_t preimage[PREFIX_SIZE + 2 * TYPED_WORD] = {0x19, 0x01};
-    AUTO(json_freep) struct json *parsed = json_parse(json, e);
-    TRY(parsed != NULL);
-    const struct json_value *root = json_root(parsed);
-    TRY(check_root(root, &primary, e));
-    AUTO(mem_freep) struct typed_types *types = mem_new(sizeof *types);
-    TRY(typed_types_read(json_member(root, "types"), json_member(root, "domain"), types, e));
-    const struct walk walk = {types, e};
-    TRY(hash_part(&walk, text_of(TYPED_DOMAIN), root, "domain", &out->domain));
-    TRY(hash_part(&walk, primary, root, "message", &out->message));
-    memcpy(preimage + PREFIX_SIZE, out->domain.at, TYPED_WORD);
-    memcpy(preimage + PREFIX_SIZE + TYPED_WORD, out->message.at, TYPED_WORD);
-    out->digest = keccak256_of(BYTES_OF(preimage));
-    return true;
+    return hash(json, false, out, e);
+}
+
+bool typed_data_hash_as_cast(struct bytes json, struct typed_data_hash *out, struct err *e)
+{
+    return hash(json, true, out, e);
 }

@@ -37,6 +37,13 @@ static bool has_member(const struct typed_struct *of, struct text name)
     return false;
 }
 
+static bool unknown_type(const struct typed_struct *of, const struct typed_member *member,
+                         struct err *e)
+{
+    return err_set(e, ERR_MALFORMED, "type '%.*s': '%.*s' has the unknown type '%.*s'",
+                   TEXT_ARG(of->name), TEXT_ARG(member->name), TEXT_ARG(member->type));
+}
+
 static bool read_member(const struct json_value *json, struct typed_struct *out, struct err *e)
 {
     struct typed_member member;
@@ -56,7 +63,7 @@ static bool read_member(const struct json_value *json, struct typed_struct *out,
                        TEXT_ARG(out->name), TEXT_ARG(member.name));
     }
     out->members[out->n++] = member;
-    return true;
+    return is_name(typed_base(member.type)) || unknown_type(out, &member, e);
 }
 
 static bool read_struct(const struct json_value *json, struct typed_types *types, struct err *e)
@@ -67,7 +74,7 @@ static bool read_struct(const struct json_value *json, struct typed_types *types
     }
     struct typed_struct *out = &types->at[types->n];
     out->name = json_name(json);
-    if (!is_name(out->name) || typed_atom_parse(out->name, &atom)) {
+    if (!is_name(out->name) || typed_atom_parse(out->name, types->as_cast, &atom)) {
         return err_set(e, ERR_MALFORMED, "'%.*s' is no name of a type", TEXT_ARG(out->name));
     }
     if (!json_is_array(json)) {
@@ -90,7 +97,8 @@ static bool make_domain(const struct json_value *domain, struct typed_types *typ
     struct typed_struct *out = &types->at[types->n++];
     out->name = text_of(TYPED_DOMAIN);
     for (size_t i = 0; i < COUNT(domain_fields); i++) {
-        if (json_member(domain, domain_fields[i].name) != NULL) {
+        const struct json_value *field = json_member(domain, domain_fields[i].name);
+        if (field != NULL && !(types->as_cast && json_is_null(field))) {
             out->members[out->n++] = (struct typed_member){text_of(domain_fields[i].name),
                                                            text_of(domain_fields[i].type)};
         }
@@ -120,10 +128,8 @@ static bool check_known(const struct typed_types *types, const struct typed_stru
     struct typed_atom atom;
     for (size_t i = 0; i < of->n; i++) {
         struct text base = typed_base(of->members[i].type);
-        if (!typed_atom_parse(base, &atom) && typed_find(types, base) == NULL) {
-            return err_set(e, ERR_MALFORMED, "type '%.*s': '%.*s' has the unknown type '%.*s'",
-                           TEXT_ARG(of->name), TEXT_ARG(of->members[i].name),
-                           TEXT_ARG(of->members[i].type));
+        if (!typed_atom_parse(base, types->as_cast, &atom) && typed_find(types, base) == NULL) {
+            return unknown_type(of, &of->members[i], e);
         }
     }
     return true;
@@ -140,6 +146,18 @@ static void mark(const struct typed_types *types, const struct typed_struct *of,
             mark(types, to, marked);
         }
     }
+}
+
+bool typed_types_check(const struct typed_types *types, const struct typed_struct *of,
+                       struct err *e)
+{
+    bool marked[TYPED_STRUCTS_MAX] = {false};
+    mark(types, of, marked);
+    TRY(check_known(types, of, e));
+    for (size_t i = 0; i < types->n; i++) {
+        TRY(!marked[i] || check_known(types, &types->at[i], e));
+    }
+    return true;
 }
 
 static void write_struct(const struct typed_struct *of, struct buf *out)
@@ -184,14 +202,17 @@ bool typed_types_read(const struct json_value *json, const struct json_value *do
 {
     for (const struct json_value *at = json_first(json); at != NULL; at = json_next(at)) {
         TRY(read_struct(at, out, e));
+        if (out->as_cast && text_is(json_name(at), TYPED_DOMAIN)) {
+            out->at[--out->n] = (struct typed_struct){.n = 0};
+        }
     }
     if (typed_find(out, text_of(TYPED_DOMAIN)) == NULL) {
         TRY(make_domain(domain, out, e));
     }
     qsort(out->at, out->n, sizeof out->at[0], compare_structs);
-    TRY(check_domain(typed_find(out, text_of(TYPED_DOMAIN)), e));
+    TRY(out->as_cast || check_domain(typed_find(out, text_of(TYPED_DOMAIN)), e));
     for (size_t i = 0; i < out->n; i++) {
-        TRY(check_known(out, &out->at[i], e));
+        TRY(out->as_cast || check_known(out, &out->at[i], e));
     }
     for (size_t i = 0; i < out->n; i++) {
         TRY(hash_type(out, &out->at[i], e));

@@ -16,7 +16,7 @@ static bool parse_sized(struct text name, const char *prefix, uint64_t most, uns
     return true;
 }
 
-bool typed_atom_parse(struct text name, struct typed_atom *out)
+bool typed_atom_parse(struct text name, bool as_cast, struct typed_atom *out)
 {
     static const struct {
         const char *name;
@@ -31,6 +31,10 @@ bool typed_atom_parse(struct text name, struct typed_atom *out)
             out->kind = plain[i].kind;
             return true;
         }
+    }
+    if (as_cast && (text_is(name, "int") || text_is(name, "uint"))) {
+        *out = (struct typed_atom){text_is(name, "int") ? TYPED_INT : TYPED_UINT, INTEGER_BITS_MAX};
+        return true;
     }
     bool is_signed = parse_sized(name, "int", INTEGER_BITS_MAX, &out->size);
     if (is_signed || parse_sized(name, "uint", INTEGER_BITS_MAX, &out->size)) {

@@ -41,10 +41,12 @@ struct typed_struct {
 struct typed_types {
     struct typed_struct at[TYPED_STRUCTS_MAX];
     size_t n;
+    bool as_cast;
 };
 
-/* The name of an atomic type; false for anything else. */
-MUST_CHECK bool typed_atom_parse(struct text name, struct typed_atom *out);
+/* The name of an atomic type; false for anything else. With `as_cast` int and uint are int256 and
+ * uint256. */
+MUST_CHECK bool typed_atom_parse(struct text name, bool as_cast, struct typed_atom *out);
 
 /* Takes the last "[]" or "[N]" off: true for an array, of `*n` elements, or of any number where
  * `*is_fixed` is false. */
@@ -57,8 +59,13 @@ struct text typed_base(struct text type);
 const struct typed_struct *typed_find(const struct typed_types *types, struct text name);
 
 /* Reads `types`, or, for a domain that they do not have, makes it of the fields of `domain`; checks
- * that every type is known, and hashes them. ERR_MALFORMED names what is wrong. */
+ * that every type is known, and hashes them. ERR_MALFORMED names what is wrong. Where `out` says as
+ * cast, the domain is always made, and of any fields; and types are not checked. */
 MUST_CHECK bool typed_types_read(const struct json_value *json, const struct json_value *domain,
                                  struct typed_types *out, struct err *e);
+
+/* Checks that the types that a struct refers to are known, and those that they refer to. */
+MUST_CHECK bool typed_types_check(const struct typed_types *types, const struct typed_struct *of,
+                                  struct err *e);
 
 #endif

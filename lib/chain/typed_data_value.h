@@ -12,8 +12,9 @@
 
 enum { TYPED_WORD = 32 };
 
-/* encodeData of one atomic value: 32 bytes. ERR_MALFORMED says what is wrong with it. */
+/* encodeData of one atomic value: 32 bytes. ERR_MALFORMED says what is wrong with it. `as_cast`: as
+ * typed_data_hash_as_cast has it. */
 MUST_CHECK bool typed_value_encode(const struct typed_atom *type, const struct json_value *value,
-                                   uint8_t out[TYPED_WORD], struct err *e);
+                                   bool as_cast, uint8_t out[TYPED_WORD], struct err *e);
 
 #endif

@@ -94,29 +94,30 @@ struct call vault_unlock_requests(const struct eth_address *owner)
     return call_with_account("unlockRequests(address)", owner);
 }
 
-struct call vault_deposit(const struct u256 *assets, const struct eth_address *account)
+struct call vault_deposit(const struct u256 *assets, const struct eth_address *receiver)
 {
-    const struct call_word words[] = {call_u256(assets), call_address(account)};
+    const struct call_word words[] = {call_u256(assets), call_address(receiver)};
     return call_make("deposit(uint256,address)", words, COUNT(words));
 }
 
-struct call vault_redeem(const struct u256 *shares, const struct eth_address *account)
+struct call vault_redeem(const struct u256 *shares, const struct eth_address *receiver,
+                         const struct eth_address *owner)
 {
-    const struct call_word words[] = {call_u256(shares), call_address(account),
-                                      call_address(account)};
+    const struct call_word words[] = {call_u256(shares), call_address(receiver),
+                                      call_address(owner)};
     return call_make("redeem(uint256,address,address)", words, COUNT(words));
 }
 
-struct call vault_cancel(uint64_t index, const struct eth_address *account)
+struct call vault_cancel(uint64_t index, const struct eth_address *receiver)
 {
     const struct u256 number = u256_of(index);
-    const struct call_word words[] = {call_u256(&number), call_address(account)};
+    const struct call_word words[] = {call_u256(&number), call_address(receiver)};
     return call_make("cancelUnlockRequest(uint256,address)", words, COUNT(words));
 }
 
-struct call vault_claim(const struct eth_address *account)
+struct call vault_claim(const struct eth_address *owner)
 {
-    return call_with_account("claim(address)", account);
+    return call_with_account("claim(address)", owner);
 }
 
 void vault_requests_done(struct vault_requests *requests)

@@ -39,11 +39,12 @@ struct call vault_max_deposit(const struct eth_address *receiver);
 struct call vault_max_redeem(const struct eth_address *owner);
 struct call vault_unlock_requests(const struct eth_address *owner);
 
-/* What changes something, for an account that acts for itself. */
-struct call vault_deposit(const struct u256 *assets, const struct eth_address *account);
-struct call vault_redeem(const struct u256 *shares, const struct eth_address *account);
-struct call vault_cancel(uint64_t index, const struct eth_address *account);
-struct call vault_claim(const struct eth_address *account);
+/* What changes something. */
+struct call vault_deposit(const struct u256 *assets, const struct eth_address *receiver);
+struct call vault_redeem(const struct u256 *shares, const struct eth_address *receiver,
+                         const struct eth_address *owner);
+struct call vault_cancel(uint64_t index, const struct eth_address *receiver);
+struct call vault_claim(const struct eth_address *owner);
 
 /* An open request. Which index it has may change whenever one is cancelled or claimed: what
  * the vault does with the others then is not known. */

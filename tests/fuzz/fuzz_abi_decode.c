@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Target functions: abi_decode, abi_decode_log, abi_revert_read. The input is a signature, a
- * newline, and data. What is decoded is encoded again, which has to decode to the same; through
- * JSON, too, where JSON can say it. What has no unread bytes is as long as what is encoded of it.
+/* Target functions: abi_decode, abi_decode_log, both as cast reads, abi_revert_read. The input is a
+ * signature, a newline, and data. What is decoded is encoded again, which has to decode to the
+ * same; through JSON, too, where JSON can say it. What has no unread bytes is as long as what is
+ * encoded of it.
  */
 #include "target.h"
 
@@ -80,18 +81,65 @@ static void check_decoded(const struct abi_params *params, struct bytes data)
     require(buf_is_whole(&shown) && utf8_is_valid(buf_view_text(&shown)));
 }
 
+/* No escape sequence of a terminal, and nothing that is not UTF-8. */
+static void check_shown(const struct abi_params *params, const struct abi_value *values)
+{
+    const struct abi_type all = {.kind = ABI_TUPLE, .parts = *params};
+    AUTO(buf_done) struct buf shown = buf_start(64 * MIB);
+    abi_value_write_as_cast(&all, values, &shown);
+    require(buf_is_whole(&shown) && utf8_is_valid(buf_view_text(&shown)));
+    for (size_t i = 0; i < shown.len; i++) {
+        require(shown.at[i] >= ' ' && shown.at[i] != 0x7f);
+    }
+}
+
+/* As cast, what the strict reading takes is the same; and what comes out, read again, too. */
+static void check_as_cast(const struct abi_params *params, struct bytes data)
+{
+    AUTO(abi_value_done) struct abi_value strict = {0};
+    AUTO(abi_value_done) struct abi_value values = {0};
+    AUTO(abi_value_done) struct abi_value again = {0};
+    AUTO(buf_done) struct buf encoding = buf_start(ABI_DATA_MAX);
+    AUTO(buf_done) struct buf second = buf_start(ABI_DATA_MAX);
+    struct abi_rest rest = {0};
+    struct err e = {0};
+    size_t unread = 0;
+    bool is_strict = abi_decode(params, data, &strict, &unread, &e);
+    if (!abi_decode_as_cast(params, data, &values, &rest, &e)) {
+        require(!is_strict && (e.kind == ERR_MALFORMED || e.kind == ERR_USAGE));
+        return;
+    }
+    check_shown(params, &values);
+    abi_encode(params, &values, &encoding);
+    if (is_strict && !rest.has_replaced) {
+        abi_encode(params, &strict, &second);
+        require(unread == rest.unread && bytes_equal(buf_view(&encoding), buf_view(&second)));
+        buf_clear(&second);
+    }
+    if (buf_is_whole(&encoding)) {
+        require(abi_decode_as_cast(params, buf_view(&encoding), &again, &rest, &e));
+        require(rest.unread == 0 && !rest.has_replaced);
+        abi_encode(params, &again, &second);
+        require(bytes_equal(buf_view(&encoding), buf_view(&second)));
+    }
+}
+
 static void check_log(const struct abi_item *event, struct bytes data)
 {
     struct keccak256 topics[4] = {abi_item_hash(event)};
     struct abi_log log = {topics, event->is_anonymous ? 0 : 1, data};
     AUTO(abi_value_done) struct abi_value values = {0};
+    AUTO(abi_value_done) struct abi_value as_cast = {0};
+    struct abi_rest rest = {0};
     struct err e = {0};
     size_t unread = 0;
     while (log.n < COUNT(topics) && bytes_copy(&log.data, topics[log.n].at, ABI_WORD)) {
         log.n++;
     }
+    bool is_read = abi_decode_log_as_cast(event, &log, &as_cast, &rest, &e);
     if (abi_decode_log(event, &log, &values, &unread, &e)) {
         require(values.n == event->inputs.n && unread <= data.left);
+        require(is_read && rest.unread == unread);
     }
 }
 
@@ -128,5 +176,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size)
         check_revert(&item, data);
     }
     check_decoded(&item.inputs, data);
+    check_as_cast(&item.inputs, data);
     return 0;
 }

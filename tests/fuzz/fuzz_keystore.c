@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Target functions: keystore_parse, keystore_write, keystore_open. What is read is written, and
- * read again as the same; what costs little is opened with one password, and the key is that of the
- * address. */
+/* Target functions: keystore_parse, keystore_write, keystore_open, each strictly and as cast. What
+ * is read is written, and read again as the same without its flaws; what costs little is opened
+ * with one password, and the key is that of the address. What is taken strictly cast takes, too,
+ * and what only cast takes has a flaw. */
 #include "target.h"
 
 #include <stdlib.h>
@@ -28,13 +29,15 @@ static void check_again(const struct keystore *read)
     static const uint8_t id[KEYSTORE_ID_SIZE];
     struct err e = {0};
     struct keystore again;
+    struct keystore wanted = *read;
     AUTO(buf_done) struct buf json = buf_start(KEYSTORE_SIZE_MAX);
     keystore_write(read, id, &json);
-    require(buf_is_whole(&json) && keystore_parse(buf_view(&json), &again, &e));
-    require(bytes_equal(bytes_of(&again, sizeof again), bytes_of(read, sizeof *read)));
+    require(buf_is_whole(&json) && keystore_parse(buf_view(&json), read->as_cast, &again, &e));
+    wanted.flaws = 0;
+    require(bytes_equal(bytes_of(&again, sizeof again), bytes_of(&wanted, sizeof wanted)));
 }
 
-static void check_open(const struct keystore *keystore)
+static void check_open(struct keystore *keystore)
 {
     struct err e = {0};
     struct secp256k1_secret secret;
@@ -42,23 +45,43 @@ static void check_open(const struct keystore *keystore)
         require(e.kind == ERR_DENIED || e.kind == ERR_MALFORMED);
         return;
     }
-    const struct secp256k1_key key = secp256k1_public(&secret);
-    const struct eth_address address = eth_address_of(&key);
-    require(!keystore->has_address ||
-            bytes_equal(BYTES_OF(address.at), BYTES_OF(keystore->address.at)));
+    const struct eth_address address = secp256k1_account(&secret);
+    bool is_flawed = (keystore->flaws & KEYSTORE_ADDRESS) != 0;
+    require(keystore->as_cast || !is_flawed);
+    require(!keystore->has_address || eth_address_equal(&address, &keystore->address) != is_flawed);
+}
+
+/* Only an address proves version and cipher. */
+static bool is_unproved(const struct keystore *keystore)
+{
+    return (keystore->flaws & KEYSTORE_ADDRESS) != 0 ||
+           (!keystore->has_address &&
+            (keystore->flaws & (KEYSTORE_VERSION | KEYSTORE_CIPHER)) != 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct err e = {0};
+    struct err of_cast = {0};
     struct keystore keystore;
-    if (!keystore_parse(bytes_of(data, size), &keystore, &e)) {
-        require((e.kind == ERR_MALFORMED || e.kind == ERR_TOO_BIG) && e.text[0] != 0);
+    struct keystore as_cast;
+    bool is_strict = keystore_parse(bytes_of(data, size), false, &keystore, &e);
+    bool is_read = keystore_parse(bytes_of(data, size), true, &as_cast, &of_cast);
+    require(is_strict || ((e.kind == ERR_MALFORMED || e.kind == ERR_TOO_BIG) && e.text[0] != 0));
+    require(is_strict == (is_read && !is_unproved(&as_cast)));
+    if (!is_read) {
         return 0;
     }
-    check_again(&keystore);
-    if (is_cheap(&keystore.kdf)) {
-        check_open(&keystore);
+    check_again(&as_cast);
+    if (is_strict) {
+        require(keystore.flaws == as_cast.flaws);
+        check_again(&keystore);
+    }
+    if (is_cheap(&as_cast.kdf)) {
+        check_open(&as_cast);
+        if (is_strict) {
+            check_open(&keystore);
+        }
     }
     return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Target function: typed_data_hash. Neither white space nor the order of members has a say, the
- * three hashes belong together, and a member more is refused. */
+/* Target functions: typed_data_hash, typed_data_hash_as_cast. Neither white space nor the order of
+ * members has a say, the three hashes belong together, and a member more is refused. What is taken
+ * cast takes, too, as the same, and also with a member more. */
 #include "target.h"
 
 #include <stdlib.h>
@@ -54,16 +55,25 @@ static void check_one_more(struct bytes document)
     buf_slice(&more, (struct text){text.at, text.len - 1});
     buf_text(&more, ",\"one more\":1}");
     require(!typed_data_hash(buf_view(&more), &hash, &e));
+    struct typed_data_hash other;
+    require(typed_data_hash_as_cast(buf_view(&more), &hash, &e) &&
+            typed_data_hash_as_cast(document, &other, &e));
+    require(is_same(&hash.digest, &other.digest));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct err e = {0};
+    struct err of_cast = {0};
     struct typed_data_hash hash;
+    struct typed_data_hash as_cast;
+    bool is_cast = typed_data_hash_as_cast(bytes_of(data, size), &as_cast, &of_cast);
+    require(is_cast || of_cast.text[0] != 0);
     if (!typed_data_hash(bytes_of(data, size), &hash, &e)) {
         require((e.kind == ERR_MALFORMED || e.kind == ERR_TOO_BIG) && e.text[0] != 0);
         return 0;
     }
+    require(is_cast && is_same(&hash.digest, &as_cast.digest));
     AUTO(json_freep) struct json *json = json_parse(bytes_of(data, size), &e);
     require(json != NULL);
     check_digest(&hash);

@@ -4,8 +4,7 @@
 #include "chain/address.h"
 #include "vectors.h"
 
-/* Those with a chain id are of EIP-1191, which is of one chain only and not used: their checksum is
- * a wrong one here. */
+/* Those with a chain id are of EIP-1191, whose checksums are wrong ones everywhere else. */
 static void visit(const struct json_value *vector)
 {
     struct eth_address address;
@@ -17,10 +16,14 @@ static void visit(const struct json_value *vector)
         return;
     }
     struct text checksum = vector_text(vector, "checksum");
-    bool is_ours = vector_is_null(vector, "chain_id");
-    cr_expect_eq(text_is(checksum, address_format(&address, text)), is_ours, "%s",
+    bool has_chain = !vector_is_null(vector, "chain_id");
+    uint64_t chain_id = has_chain ? vector_uint(vector, "chain_id") : 0;
+    cr_expect_eq(text_is(checksum, address_format(&address, text)), !has_chain, "%s",
                  vector_id(vector));
-    cr_expect_eq(address_parse(checksum, &address, &e), is_ours, "%s", vector_id(vector));
+    cr_expect(!has_chain || text_is(checksum, address_format_of_chain(&address, chain_id, text)),
+              "%s", vector_id(vector));
+    cr_expect_eq(address_parse(checksum, &address, &e), !has_chain, "%s", vector_id(vector));
+    cr_expect(address_parse_of_chain(checksum, chain_id, &address, &e), "%s", vector_id(vector));
 }
 
 Test(checksum, vectors)

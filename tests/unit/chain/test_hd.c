@@ -65,10 +65,60 @@ Test(hd, depth_has_a_limit)
 {
     struct err e = {0};
     struct hd_path path;
-    cr_expect(hd_path_parse(text_of("0/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15"), &path, &e));
-    cr_expect_eq(path.n, 16);
-    cr_expect_eq(path.at[15], 15);
-    cr_expect_not(hd_path_parse(text_of("0/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16"), &path, &e));
+    AUTO(buf_done) struct buf text = buf_start(KIB);
+    buf_text(&text, "7");
+    for (unsigned i = 1; i < HD_DEPTH_MAX; i++) {
+        buf_text(&text, "/7");
+    }
+    cr_expect(hd_path_parse(buf_view_text(&text), &path, &e), "%s", e.text);
+    cr_expect_eq(path.n, 255);
+    cr_expect_eq(path.at[254], 7);
+    cr_expect(hd_path_parse_as_cast(buf_view_text(&text), &path, &e), "%s", e.text);
+    buf_text(&text, "/7");
+    cr_expect_not(hd_path_parse(buf_view_text(&text), &path, &e));
+    cr_expect_not(hd_path_parse_as_cast(buf_view_text(&text), &path, &e));
+}
+
+static void expect_format(const struct hd_path *path, const char *wanted)
+{
+    AUTO(buf_done) struct buf text = buf_start(KIB);
+    hd_path_format(path, &text);
+    cr_expect(text_is(buf_view_text(&text), wanted), "%.*s, not %s", TEXT_ARG(buf_view_text(&text)),
+              wanted);
+}
+
+/* cast wallet private-key --mnemonic-derivation-path (Foundry 1.7.1) gives for each the key of the
+ * path beside it. */
+Test(hd, paths_as_cast_reads_them)
+{
+    static const struct {
+        const char *text, *path;
+        bool is_strict;
+    } rows[] = {
+        {"m", "m", true},
+        {"44'/60h/0'/0/7", "m/44'/60'/0'/0/7", true},
+        {"m/44'/60'/0'/0/2147483648", "m/44'/60'/0'/0/0'", false},
+        {"m/4294967295", "m/2147483647'", false},
+        {"m/2147483648'", "m/0", false},
+        {"m/2147483649h", "m/1", false},
+        {"m/4294967295'", "m/2147483647", false},
+        {"m/+5/0007h", "m/5/7'", false},
+        {"m/00", "m/0", false},
+        {"m/m/0", "m/0", false},
+        {"44'/m/60'", "m/44'/60'", false},
+        {"0/m", "m/0", false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct err e = {0};
+        struct hd_path path;
+        cr_expect_eq(hd_path_parse(text_of(rows[i].text), &path, &e), rows[i].is_strict, "%s",
+                     rows[i].text);
+        if (rows[i].is_strict) {
+            expect_format(&path, rows[i].path);
+        }
+        cr_assert(hd_path_parse_as_cast(text_of(rows[i].text), &path, &e), "%s", e.text);
+        expect_format(&path, rows[i].path);
+    }
 }
 
 Test(hd, other_texts_are_no_paths)
@@ -82,6 +132,23 @@ Test(hd, other_texts_are_no_paths)
         struct err e = {0};
         struct hd_path path;
         cr_expect_not(hd_path_parse(text_of(texts[i]), &path, &e), "'%s'", texts[i]);
+        cr_expect_eq(e.kind, ERR_USAGE);
+    }
+}
+
+Test(hd, what_cast_takes_for_no_path_either)
+{
+    static const char *const texts[] = {
+        "",     "/",    "m/",    "m//0",         "/0",
+        "0/",   "M/0",  "m/0''", "m/'",          "m/h",
+        "m/x",  "m/0H", "m/-1",  "m/ 0",         "m/0 ",
+        "m0",   "m/+",  "m/++1", "m/0x1",        "m/0h'",
+        "m/+'", "m/1+", "m/ +1", "m/4294967296", "m/18446744073709551616",
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct err e = {0};
+        struct hd_path path;
+        cr_expect_not(hd_path_parse_as_cast(text_of(texts[i]), &path, &e), "'%s'", texts[i]);
         cr_expect_eq(e.kind, ERR_USAGE);
     }
 }

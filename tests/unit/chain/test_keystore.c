@@ -22,11 +22,11 @@
 
 static bool parse(const char *json, struct keystore *out, struct err *e)
 {
-    return keystore_parse(bytes_of(json, strlen(json)), out, e);
+    return keystore_parse(bytes_of(json, strlen(json)), false, out, e);
 }
 
-static bool open_with(const struct keystore *keystore, const char *password,
-                      struct secp256k1_secret *out, struct err *e)
+static bool open_with(struct keystore *keystore, const char *password, struct secp256k1_secret *out,
+                      struct err *e)
 {
     return keystore_open(keystore, bytes_of(password, strlen(password)), out, e);
 }
@@ -126,7 +126,8 @@ Test(keystore, other_files_are_refused)
         {IV, IV "ff", "'iv' of the keystore is not 16 bytes in hex"},
         {"pbkdf2", "bcrypt", "'kdf' of the keystore is not scrypt or pbkdf2"},
         {"\"kdfparams\"", "\"params\"", "'kdfparams' of the keystore is not an object"},
-        {"hmac-sha256", "hmac-sha512", "'prf' of the keystore is not hmac-sha256"},
+        {"\"hmac-sha256\"", "5", "'prf' of the keystore is not a text"},
+        {"\"aes-128-ctr\"", "5", "'cipher' of the keystore is not a text"},
         {"\"c\":1", "\"c\":0", "the keystore's 0 rounds are not 1 to 10000000"},
         {"\"c\":1", "\"c\":10000001", "the keystore's 10000001 rounds are not 1 to 10000000"},
         {"\"c\":1", "\"c\":\"1\"", "'c' of the keystore is not a number"},
@@ -143,7 +144,7 @@ Test(keystore, other_files_are_refused)
         {ONE_MAC, "00", "'mac' of the keystore is not 32 bytes in hex"},
         {"\"version\":3", "\"version\":3,\"address\":\"00\"",
          "'address' of the keystore is not 20 bytes in hex"},
-        {"\"version\":3", "\"version\":3,\"address\":null", "'address' of the keystore is not a"},
+        {"\"version\":3", "\"version\":3,\"address\":5", "'address' of the keystore is not a"},
         {"pbkdf2\",\"kdfparams\":{\"c\":1", "scrypt\",\"kdfparams\":{\"n\":3,\"r\":8,\"p\":1",
          "the keystore's cost of scrypt (n 3, r 8, p 1) is not possible"},
         {"pbkdf2\",\"kdfparams\":{\"c\":1", "scrypt\",\"kdfparams\":{\"n\":262144,\"r\":1,\"p\":8",
@@ -159,9 +160,119 @@ Test(keystore, other_files_are_refused)
         cr_assert_not_null(found, "%s", rows[i].from);
         buf_printf(&json, "%.*s%s%s", (int)(found - PLAIN), PLAIN, rows[i].to,
                    found + strlen(rows[i].from));
-        cr_expect_not(keystore_parse(buf_view(&json), &keystore, &e), "%zu", i);
+        cr_expect_not(keystore_parse(buf_view(&json), false, &keystore, &e), "%zu", i);
         cr_expect_eq(e.kind, ERR_MALFORMED);
         cr_expect_not_null(strstr(e.text, rows[i].why), "%zu: %s", i, e.text);
+    }
+}
+
+#define ADDRESS   "\"address\":\"7e5f4552091a69125d5dfcb7b8c2659029395bdf\","
+#define ADDRESSED V3 ADDRESS "\"crypto\":{" BODY(PBKDF2, ONE_TEXT, ONE_MAC) "}"
+/* The same key in AES-128-CBC, and with HMAC-SHA-512: by openssl and Python's hashlib. */
+#define CBC_TEXT    "71b7ef0afc36bb431ce2b1a9a11a46007fae906d89a383be24c7d3fe9820e189"
+#define CBC_MAC     "5c66965d8e86804676b8d58bfd43b84900d9c6613b59c51a4284961495c2fbbb"
+#define SHA512_TEXT "cc922ced4e74c65f4235b922976bf6db51289fd43617174564a4f246f9cb79d9"
+#define SHA512_MAC  "95ace7af9eca566e199d8feb1a4685d6e12545952346015c1b936ab9890b35c4"
+#define CBC_BODY                                                                                   \
+    "\"crypto\":{\"cipher\":\"aes-128-cbc\",\"cipherparams\":{\"iv\":\"" IV "\"}," PBKDF2 SALT     \
+    ",\"ciphertext\":\"" CBC_TEXT "\",\"mac\":\"" CBC_MAC "\"}}"
+#define SHA512_BODY                                                                                \
+    "\"crypto\":{" CIPHER                                                                          \
+    "\"kdf\":\"pbkdf2\",\"kdfparams\":{\"c\":1,\"dklen\":32,\"prf\":\"hmac-sha512\"," SALT         \
+    ",\"ciphertext\":\"" SHA512_TEXT "\",\"mac\":\"" SHA512_MAC "\"}}"
+
+/* ERR_NONE: it opens. */
+static enum err_kind try(struct bytes json, bool as_cast, struct keystore *out, struct err *e)
+{
+    static const uint8_t one[SECP256K1_SECRET_SIZE] = {[31] = 1};
+    struct secp256k1_secret secret;
+    *e = (struct err){0};
+    if (!keystore_parse(json, as_cast, out, e) || !open_with(out, "pw", &secret, e)) {
+        return e->kind;
+    }
+    cr_expect_eq(bytes_equal(BYTES_OF(secret.at), BYTES_OF(one)),
+                 (out->flaws & KEYSTORE_ADDRESS) == 0);
+    return ERR_NONE;
+}
+
+/* Names that are not those of what was done. The MAC proves what a key was derived with, the
+ * address proves the rest; cast needs no proof. */
+Test(keystore, names_that_are_not_so)
+{
+    static const struct {
+        const char *from, *to;
+        unsigned flaws;
+        bool needs_address;
+    } rows[] = {
+        {"\"version\":3", "\"version\":1", KEYSTORE_VERSION, true},
+        {"aes-128-ctr", "aes-128-cbc", KEYSTORE_CIPHER, true},
+        {"aes-128-ctr", "AES-128-CTR", KEYSTORE_CIPHER, true},
+        {"hmac-sha256", "hmac-sha512", KEYSTORE_PRF, false},
+        {"pbkdf2", "scrypt", KEYSTORE_KDF, false},
+        {"{", "{", 0, false},
+        {"\"version\":3", "\"version\":3,\"x\":null", 0, false},
+    };
+    static const char *const texts[] = {PLAIN, ADDRESSED};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (size_t has_address = 0; has_address < 2; has_address++) {
+            struct err e;
+            struct keystore keystore;
+            const char *text = texts[has_address];
+            const char *found = strstr(text, rows[i].from);
+            AUTO(buf_done) struct buf json = buf_start(64 * KIB);
+            cr_assert_not_null(found, "%s", rows[i].from);
+            buf_printf(&json, "%.*s%s%s", (int)(found - text), text, rows[i].to,
+                       found + strlen(rows[i].from));
+            bool is_proved = has_address || !rows[i].needs_address;
+            cr_expect_eq(try(buf_view(&json), false, &keystore, &e),
+                         is_proved ? ERR_NONE : ERR_MALFORMED, "%zu: %s", i, e.text);
+            cr_expect_eq(keystore.flaws, rows[i].flaws, "%zu", i);
+            cr_expect_eq(try(buf_view(&json), true, &keystore, &e), ERR_NONE, "%zu", i);
+            cr_expect_eq(keystore.flaws, rows[i].flaws, "%zu", i);
+        }
+    }
+}
+
+/* What is really in another cipher is no key of that address; cast takes what comes out. */
+Test(keystore, names_that_are_so)
+{
+    struct err e;
+    struct keystore keystore;
+    static const char cbc[] = V3 ADDRESS CBC_BODY;
+    static const char bare[] = V3 CBC_BODY;
+    static const char sha512[] = V3 ADDRESS SHA512_BODY;
+    cr_expect_eq(try(bytes_of(cbc, strlen(cbc)), false, &keystore, &e), ERR_MALFORMED);
+    cr_expect_str_eq(e.text, "the keystore's key is not that of its address: it is not in "
+                             "aes-128-ctr, as it says");
+    cr_expect_eq(try(bytes_of(cbc, strlen(cbc)), true, &keystore, &e), ERR_NONE, "%s", e.text);
+    cr_expect_eq(keystore.flaws, KEYSTORE_CIPHER | KEYSTORE_ADDRESS);
+    cr_expect_eq(try(bytes_of(bare, strlen(bare)), false, &keystore, &e), ERR_MALFORMED);
+    for (size_t as_cast = 0; as_cast < 2; as_cast++) {
+        cr_expect_eq(try(bytes_of(sha512, strlen(sha512)), as_cast == 1, &keystore, &e),
+                     ERR_DENIED);
+        cr_expect_str_eq(e.text, "the password of the keystore is wrong, or its kdf is not what it "
+                                 "should be");
+    }
+}
+
+Test(keystore, addresses_that_cast_does_not_look_at)
+{
+    static const char *const addresses[] = {
+        "null", "5", "\"\"", "\"00\"", "\"7e5f4552091a69125d5dfcb7b8c2659029395bde\"",
+    };
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        struct err e;
+        struct keystore keystore;
+        AUTO(buf_done) struct buf json = buf_start(64 * KIB);
+        buf_printf(&json, V3 "\"address\":%s,\"crypto\":{%s", addresses[i],
+                   BODY(PBKDF2, ONE_TEXT, ONE_MAC) "}");
+        cr_expect_eq(try(buf_view(&json), false, &keystore, &e), i == 0 ? ERR_NONE : ERR_MALFORMED,
+                     "%zu: %s", i, e.text);
+        struct secp256k1_secret secret;
+        cr_assert(keystore_parse(buf_view(&json), true, &keystore, &e), "%s", e.text);
+        cr_expect(open_with(&keystore, "pw", &secret, &e), "%s", e.text);
+        cr_expect_eq(secret.at[31], 1);
+        cr_expect_eq(keystore.flaws, i == 0 ? 0U : KEYSTORE_ADDRESS);
     }
 }
 
@@ -170,7 +281,7 @@ Test(keystore, every_truncation_is_refused)
     for (size_t n = 0; n < strlen(PLAIN); n++) {
         struct err e = {0};
         struct keystore keystore;
-        cr_expect_not(keystore_parse(bytes_of(PLAIN, n), &keystore, &e), "%zu", n);
+        cr_expect_not(keystore_parse(bytes_of(PLAIN, n), false, &keystore, &e), "%zu", n);
         cr_expect_eq(e.kind, ERR_MALFORMED);
     }
     struct err e = {0};
@@ -193,7 +304,7 @@ Test(keystore, what_is_written_is_read_again)
     cr_assert(secp256k1_secret_from(BYTES_OF(one), &secret));
     cr_assert(keystore_seal(&secret, bytes_of("pw", 2), &random, &sealed, &e), "%s", e.text);
     keystore_write(&sealed, random.id, &json);
-    cr_assert(keystore_parse(buf_view(&json), &keystore, &e), "%s", e.text);
+    cr_assert(keystore_parse(buf_view(&json), false, &keystore, &e), "%s", e.text);
     cr_assert(open_with(&keystore, "pw", &again, &e), "%s", e.text);
     cr_expect_arr_eq(again.at, secret.at, sizeof secret.at);
     cr_expect(keystore.kdf.is_scrypt && keystore.kdf.cost.n == 262144 && keystore.kdf.cost.r == 8 &&

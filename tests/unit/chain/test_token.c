@@ -4,48 +4,14 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/hex.h"
 #include "chain/address.h"
 #include "chain/network.h"
+#include "words.h"
 
 /* Expected calldata and answers: cast 1.7.1, `cast calldata`, `cast abi-encode`. */
 
-#define OWNER      "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
-#define VPHA       "0x21d6eC8fc14CaAcc55aFA23cBa66798DAB3a0ec0"
-#define WORD_OWNER "000000000000000000000000f39fd6e51aad88f6f4ce6ab8827279cfffb92266"
-#define WORD_VPHA  "00000000000000000000000021d6ec8fc14caacc55afa23cba66798dab3a0ec0"
-#define WORD_18    "0000000000000000000000000000000000000000000000000000000000000012"
-#define WORD_32    "0000000000000000000000000000000000000000000000000000000000000020"
-#define WORD_3     "0000000000000000000000000000000000000000000000000000000000000003"
-#define WORD_1     "0000000000000000000000000000000000000000000000000000000000000001"
-#define WORD_0     "0000000000000000000000000000000000000000000000000000000000000000"
-#define WORD_PHA   "5048410000000000000000000000000000000000000000000000000000000000"
-#define WORD_MAX   "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-
-static struct eth_address address(const char *text)
-{
-    struct eth_address out;
-    struct err e = {0};
-    cr_assert(address_parse(text_of(text), &out, &e), "%s", e.text);
-    return out;
-}
-
-static struct buf bytes(const char *hex)
-{
-    struct buf out = buf_start(4 * KIB);
-    size_t n = strlen(hex) / 2;
-    uint8_t *at = buf_extend(&out, n);
-    cr_assert(n == 0 || hex_decode(text_of(hex), at, n), "%s", hex);
-    return out;
-}
-
-static void expect_call(struct call call, const char *hex)
-{
-    AUTO(buf_done) struct buf text = buf_start(KIB);
-    buf_hex(&text, call_bytes(&call));
-    buf_char(&text, 0);
-    cr_expect_str_eq((const char *)text.at, hex);
-}
+#define WORD_18  "0000000000000000000000000000000000000000000000000000000000000012"
+#define WORD_PHA "5048410000000000000000000000000000000000000000000000000000000000"
 
 Test(token, table)
 {
@@ -61,7 +27,7 @@ Test(token, table)
     };
     cr_assert_eq(token_count, COUNT(cases));
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct eth_address at = address(cases[i].address);
+        struct eth_address at = words_address(cases[i].address);
         const struct token *token = token_by_name(text_of(cases[i].name), cases[i].chain_id);
         char text[ADDRESS_TEXT];
         cr_assert_not_null(token);
@@ -74,7 +40,7 @@ Test(token, table)
 
 Test(token, what_a_chain_does_not_have)
 {
-    struct eth_address owner = address(OWNER);
+    struct eth_address owner = words_address(OWNER);
     cr_expect_null(token_by_name(text_of("pha"), 8453));
     cr_expect_null(token_by_name(text_of("wpha"), 1));
     cr_expect_null(token_by_name(text_of("ph"), 1));
@@ -83,18 +49,18 @@ Test(token, what_a_chain_does_not_have)
 
 Test(token, calldata)
 {
-    struct eth_address owner = address(OWNER);
-    struct eth_address vault = address(VPHA);
-    expect_call(token_balance_of(&owner), "70a08231" WORD_OWNER);
-    expect_call(token_allowance(&owner, &vault), "dd62ed3e" WORD_OWNER WORD_VPHA);
-    expect_call(token_approve(&vault, &u256_max), "095ea7b3" WORD_VPHA WORD_MAX);
-    expect_call(token_decimals(), "313ce567");
-    expect_call(token_symbol(), "95d89b41");
+    struct eth_address owner = words_address(OWNER);
+    struct eth_address vault = words_address(VPHA);
+    words_expect_call(token_balance_of(&owner), "70a08231" WORD_OWNER);
+    words_expect_call(token_allowance(&owner, &vault), "dd62ed3e" WORD_OWNER WORD_VPHA);
+    words_expect_call(token_approve(&vault, &u256_max), "095ea7b3" WORD_VPHA WORD_MAX);
+    words_expect_call(token_decimals(), "313ce567");
+    words_expect_call(token_symbol(), "95d89b41");
 }
 
 static void expect_decimals(const char *hex, unsigned expected, const char *why)
 {
-    AUTO(buf_done) struct buf answer = bytes(hex);
+    AUTO(buf_done) struct buf answer = words_of(hex);
     unsigned decimals = 1000;
     struct err e = {0};
     bool ok = token_read_decimals(buf_view(&answer), &decimals, &e);
@@ -121,7 +87,7 @@ Test(token, decimals)
 
 Test(token, decimals_cut_anywhere)
 {
-    AUTO(buf_done) struct buf whole = bytes(WORD_18);
+    AUTO(buf_done) struct buf whole = words_of(WORD_18);
     for (size_t n = 0; n < whole.len; n++) {
         unsigned decimals;
         struct err e = {0};
@@ -131,7 +97,7 @@ Test(token, decimals_cut_anywhere)
 
 static void expect_symbol(const char *hex, const char *expected, const char *why)
 {
-    AUTO(buf_done) struct buf answer = bytes(hex);
+    AUTO(buf_done) struct buf answer = words_of(hex);
     char room[TOKEN_SYMBOL];
     struct text symbol;
     struct err e = {0};
@@ -168,7 +134,7 @@ Test(token, symbol)
 Test(token, symbol_of_64_bytes)
 {
     AUTO(buf_done)
-    struct buf answer = bytes(
+    struct buf answer = words_of(
         WORD_32
         "0000000000000000000000000000000000000000000000000000000000000040" WORD_MAX WORD_MAX);
     char room[TOKEN_SYMBOL];
@@ -180,7 +146,7 @@ Test(token, symbol_of_64_bytes)
 
 static void expect_done(const char *hex, bool done)
 {
-    AUTO(buf_done) struct buf answer = bytes(hex);
+    AUTO(buf_done) struct buf answer = words_of(hex);
     struct err e = {0};
     cr_expect_eq(token_read_done(buf_view(&answer), &e), done, "%s: %s", hex, e.text);
 }
@@ -196,9 +162,9 @@ Test(token, done)
 
 Test(call, read_address)
 {
-    AUTO(buf_done) struct buf answer = bytes(WORD_OWNER);
-    AUTO(buf_done) struct buf dirty = bytes(WORD_MAX);
-    struct eth_address expected = address(OWNER);
+    AUTO(buf_done) struct buf answer = words_of(WORD_OWNER);
+    AUTO(buf_done) struct buf dirty = words_of(WORD_MAX);
+    struct eth_address expected = words_address(OWNER);
     struct eth_address read;
     struct err e = {0};
     cr_assert(call_read_address("asset", buf_view(&answer), &read, &e), "%s", e.text);
@@ -209,7 +175,7 @@ Test(call, read_address)
 
 Test(call, read_u256)
 {
-    AUTO(buf_done) struct buf answer = bytes(WORD_MAX);
+    AUTO(buf_done) struct buf answer = words_of(WORD_MAX);
     struct u256 read = u256_zero;
     struct err e = {0};
     cr_assert(call_read_u256("totalAssets", buf_view(&answer), &read, &e), "%s", e.text);

@@ -185,6 +185,37 @@ Test(transaction, what_may_not_be_signed)
     cr_expect(transaction_check(&t, &e));
 }
 
+/* One that no node takes has all of its faults named; it can be signed but for v. */
+Test(transaction, faults)
+{
+    struct err faults[TRANSACTION_FAULTS_MAX];
+    struct err e = {0};
+    struct transaction t = good();
+    cr_expect_eq(transaction_faults(&t, faults), 0);
+    t.priority_fee = u256_of(11);
+    cr_expect_eq(transaction_faults(&t, faults), 1);
+    cr_expect_str_eq(faults[0].text, "the priority fee is above the max fee");
+    t.is_creation = true;
+    t.nonce = UINT64_MAX;
+    t.chain_id = 0;
+    t.gas_limit = 0;
+    cr_expect_eq(transaction_faults(&t, faults), TRANSACTION_FAULTS_MAX);
+    cr_expect_str_eq(faults[0].text, "a transaction to nobody creates a contract, and has no data");
+    cr_expect_str_eq(faults[4].text, "gas limit 0 is below 53000, which the transaction costs "
+                                     "before anything runs");
+    cr_expect(transaction_check_room(&t, &e));
+    t.chain_id = UINT64_MAX;
+    cr_expect(transaction_check_room(&t, &e));
+    t.kind = TRANSACTION_LEGACY;
+    cr_expect_not(transaction_check_room(&t, &e));
+    t.chain_id = UINT64_C(9223372036854775789);
+    cr_expect(transaction_check_room(&t, &e));
+    t.chain_id++;
+    cr_expect_not(transaction_check_room(&t, &e));
+    t.is_unprotected = true;
+    cr_expect(transaction_check_room(&t, &e));
+}
+
 Test(transaction, gas)
 {
     static uint8_t data[65] = {[3] = 1, [64] = 7};

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/hex.h"
+#include "chain/message.h"
 #include "chain/typed_data_type.h"
 
 #define FIELD(name, type) "{\"name\":\"" name "\",\"type\":\"" type "\"}"
@@ -35,6 +36,11 @@
 static bool hash(const char *json, struct typed_data_hash *out, struct err *e)
 {
     return typed_data_hash(bytes_of(json, strlen(json)), out, e);
+}
+
+static bool hash_as_cast(const char *json, struct typed_data_hash *out, struct err *e)
+{
+    return typed_data_hash_as_cast(bytes_of(json, strlen(json)), out, e);
 }
 
 static void expect(const struct keccak256 *made, const char *wanted)
@@ -216,6 +222,144 @@ Test(typed_data, values_have_ranges)
                          e.text);
         }
         cr_expect_not_null(strstr(e.text, rows[i].why), "%zu: %s", i, e.text);
+    }
+}
+
+/* What only cast takes. Signatures of the key 1: cast wallet sign --data (Foundry 1.7.1). */
+Test(typed_data, what_cast_takes)
+{
+    static const struct {
+        const char *json, *signature;
+    } rows[] = {
+        {"{\"types\":{\"A\":[{\"name\":\"s\",\"type\":\"string\"}]},\"primaryType\":\"A\","
+         "\"message\":{\"s\":\"\"},\"domain\":{}}",
+         "86ba38692cd88eb6d07c44f41cf568c21cb03e1d72841f4c8fdbe67214cbfc7a02"
+         "16f2f474473a6d87df495f3f5cccb87e3b1a00551c744aac2566dc77a58f551b"},
+        {"{\"types\":{\"A\":[{\"name\":\"s\",\"type\":\"string\"}]},\"primaryType\":\"A\","
+         "\"message\":{\"s\":\"\"}}",
+         "86ba38692cd88eb6d07c44f41cf568c21cb03e1d72841f4c8fdbe67214cbfc7a02"
+         "16f2f474473a6d87df495f3f5cccb87e3b1a00551c744aac2566dc77a58f551b"},
+        {"{\"types\":{\"EIP712Domain\":[{\"name\":\"version\",\"type\":\"string\"},{\"name\":"
+         "\"foo\",\"type\":\"uint8\"}],\"A\":[{\"name\":\"s\",\"type\":\"string\"}]},"
+         "\"primaryType\":\"A\",\"message\":{\"s\":\"\"},\"domain\":{\"name\":\"x\",\"chainId\":7,"
+         "\"salt\":null,\"foo\":1}}",
+         "c60c634e56b8a9ab839414aa6b10700a16723d09f18faa15851433a3173be5c204"
+         "f9c82c6d7958885b60625effc03b7509abe1cfb723837d689790e18c3294fc1b"},
+        {"{\"types\":{\"A\":[{\"name\":\"s\",\"type\":\"string\"}]},\"primaryType\":\"A\","
+         "\"message\":{\"s\":\"\",\"t\":1},\"domain\":{\"name\":\"x\"},\"other\":[]}",
+         "1ad36a37e67bba32978290d6b2bd662d0a3d4db21314e84bcff8129ec4eb73a039"
+         "05980e09f34b9c5e66a8e9e8f98f218db0fa22735c28cbc26a8abd18cf048f1b"},
+        {"{\"types\":{\"A\":[{\"name\":\"s\",\"type\":\"string\"}]},\"primaryType\":"
+         "\"EIP712Domain\",\"message\":{},\"domain\":{\"name\":\"x\"}}",
+         "dd78d12e16850b08710ccc48b38f854677955f5b0b6b87711029a9ecbb49eec42b"
+         "1ff4fb3ef89995348d9758c92027f8e3d0ea4761ff15e789f08f94fffcb2b21c"},
+        {"{\"types\":{\"A\":[{\"name\":\"s\",\"type\":\"string\"}],\"Q\":[{\"name\":\"x\",\"type\":"
+         "\"Nope\"}]},\"primaryType\":\"A\",\"message\":{\"s\":\"\"},\"domain\":{\"name\":\"x\"}}",
+         "1ad36a37e67bba32978290d6b2bd662d0a3d4db21314e84bcff8129ec4eb73a039"
+         "05980e09f34b9c5e66a8e9e8f98f218db0fa22735c28cbc26a8abd18cf048f1b"},
+        {"{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"uint\"}]}"
+         ",\"primaryType\":\"A\",\"message\":{\"a\":-5,\"b\":5},\"domain\":{\"name\":\"x\"}}",
+         "f72c15736ba2f2e6da64d85e3a40170a6780b7a02c93d4447743c5492690d80d50"
+         "1d62e988f5fa66d701011e3c3e33cd301c91771972373a2df2666cde20da631c"},
+        {"{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"int8\"},{\"name\":\"b\",\"type\":\"uint8\"}"
+         ",{\"name\":\"c\",\"type\":\"int8\"},{\"name\":\"d\",\"type\":\"uint8\"},{\"name\":\"e\","
+         "\"type\":\"uint256\"},{\"name\":\"f\",\"type\":\"int16\"}]},\"primaryType\":\"A\","
+         "\"message\":{\"a\":\"-0x8_0\",\"b\":\"0B11\",\"c\":\"+0o17\",\"d\":\"\",\"e\":\"0X_fF\","
+         "\"f\":\"-007\"},\"domain\":{\"name\":\"x\"}}",
+         "9a7551cc4a82155005902da7b11177a2f6dc7bc526e2f3ea8f24a690e28d02a27f"
+         "85ed4e77b9a5fb440feda37c5a4aeef8c357b712ffebe01b239be5c55e31f01c"},
+        {"{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bool\"},{\"name\":\"b\",\"type\":\"bool\"}]"
+         "},\"primaryType\":\"A\",\"message\":{\"a\":\"true\",\"b\":\"false\"},\"domain\":{"
+         "\"name\":\"x\"}}",
+         "1d9374855364ac1dc5467fc20cd92cfbfb37d4fb2c14f31eb4a96e87a99aec4e68"
+         "08b939b147acbd596395b9ac512009c16b9b379b359abb4c0137f1e53a88311c"},
+        {"{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes\"},{\"name\":\"b\",\"type\":"
+         "\"bytes\"},{\"name\":\"c\",\"type\":\"bytes\"},{\"name\":\"d\",\"type\":\"bytes2\"},{"
+         "\"name\":\"e\",\"type\":\"bytes2\"},{\"name\":\"f\",\"type\":\"bytes2\"}]},"
+         "\"primaryType\":\"A\",\"message\":{\"a\":\"\",\"b\":\"0102\",\"c\":[1,255],\"d\":\"0x\","
+         "\"e\":\"ab\",\"f\":\"0x010203\"},\"domain\":{\"name\":\"x\"}}",
+         "1e87f4a8e999bd76b67ea9bb7577e45b07cc0f105fbb0e3204701e1c3fa7539307"
+         "4c05f6fbec46a81b7835ed89753b72ffae99dcff48df06fc7ba3cc76ee1c941c"},
+        {"{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"address\"}]},\"primaryType\":\"A\","
+         "\"message\":{\"a\":\"0x70997970c51812Dc3A010C7d01b50e0d17dc79C8\"},\"domain\":{\"name\":"
+         "\"x\"}}",
+         "bf49178b35c92ae7b6ded04071be6e950523bd4854882641585e09fe2a38715769"
+         "d33d5166b48b209631f72dfec54b5b3f97f49641c3f37a833c3c6a77e04e291b"},
+    };
+    static const uint8_t one[SECP256K1_SECRET_SIZE] = {[31] = 1};
+    struct secp256k1_secret secret;
+    cr_assert(secp256k1_secret_from(BYTES_OF(one), &secret));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct err e = {0};
+        struct typed_data_hash made;
+        uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
+        char text[2 * SECP256K1_RECOVERABLE_SIZE + 1] = {0};
+        cr_expect_not(hash(rows[i].json, &made, &e), "%zu", i);
+        cr_assert(hash_as_cast(rows[i].json, &made, &e), "%zu: %s", i, e.text);
+        message_sign(&secret, &made.digest, signature);
+        hex_encode(BYTES_OF(signature), text);
+        cr_expect_str_eq(text, rows[i].signature, "%zu", i);
+    }
+    struct err e = {0};
+    struct typed_data_hash made;
+    cr_assert(hash_as_cast(MAIL, &made, &e), "%s", e.text);
+    expect(&made.digest, "be609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2");
+}
+
+Test(typed_data, what_cast_does_not_take_either)
+{
+    static const char *const documents[] = {
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"B\"}]},\"primaryType\":\"A\",\"message\":{"
+        "\"a\":{}},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"uint8\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"256\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"uint8\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"-1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"uint8\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"+1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"uint8\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"0b2\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"int8\"}]},\"primaryType\":\"A\",\"message\":"
+        "{\"a\":\"0x-1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"int8\"}]},\"primaryType\":\"A\",\"message\":"
+        "{\"a\":\" 1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"int8\"}]},\"primaryType\":\"A\",\"message\":"
+        "{\"a\":\"--1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bool\"}]},\"primaryType\":\"A\",\"message\":"
+        "{\"a\":\"True\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bool\"}]},\"primaryType\":\"A\",\"message\":"
+        "{\"a\":1},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"0x1\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"0X01\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":[256]},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":[\"1\"]},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"bytes2\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":[1,2]},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"address\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"0x70\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"string\"}]},\"primaryType\":\"A\","
+        "\"message\":{},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"string\"}]},\"primaryType\":\"A\","
+        "\"message\":{\"a\":\"\"},\"domain\":{\"name\":1}}",
+        "{\"types\":{\"A\":[{\"name\":\"a\",\"type\":\"string\"}]},\"primaryType\":\"B\","
+        "\"message\":{\"a\":\"\"},\"domain\":{\"name\":\"x\"}}",
+        "{\"types\":{\"A\":[],\"Q\":[" FIELD("x",
+                                             "uint8[") "]},\"primaryType\":\"A\",\"domain\":{},"
+                                                       "\"message\":{}}",
+        "{\"types\":{\"A\":[],\"EIP712Domain\":[{\"name\":\"x\"}]},\"primaryType\":\"A\","
+        "\"domain\":{},"
+        "\"message\":{}}",
+    };
+    for (size_t i = 0; i < COUNT(documents); i++) {
+        struct err e = {0};
+        struct typed_data_hash made;
+        cr_expect_not(hash_as_cast(documents[i], &made, &e), "%zu", i);
+        cr_expect_eq(e.kind, ERR_MALFORMED);
+        cr_expect_neq(e.text[0], 0);
     }
 }
 

@@ -4,54 +4,19 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/hex.h"
 #include "base/mem.h"
 #include "chain/abi_revert.h"
-#include "chain/address.h"
+#include "words.h"
 
 /* Expected calldata and answers: cast 1.7.1, `cast calldata`, `cast abi-encode`, `cast sig`. */
 
-#define OWNER       "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
-#define WORD_OWNER  "000000000000000000000000f39fd6e51aad88f6f4ce6ab8827279cfffb92266"
-#define WORD_OTHER  "00000000000000000000000021d6ec8fc14caacc55afa23cba66798dab3a0ec0"
 #define WORD_25     "0000000000000000000000000000000000000000000000000000000000000019"
-#define WORD_32     "0000000000000000000000000000000000000000000000000000000000000020"
 #define WORD_7      "0000000000000000000000000000000000000000000000000000000000000007"
-#define WORD_3      "0000000000000000000000000000000000000000000000000000000000000003"
-#define WORD_2      "0000000000000000000000000000000000000000000000000000000000000002"
-#define WORD_1      "0000000000000000000000000000000000000000000000000000000000000001"
-#define WORD_0      "0000000000000000000000000000000000000000000000000000000000000000"
-#define WORD_MAX    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
 #define WORD_TIME   "000000000000000000000000000000000000000000000000000000006553f100"
 #define WORD_TIME_1 "000000000000000000000000000000000000000000000000000000006553f101"
 
 /* [(OWNER, 25, 1700000000), (OTHER, 7, 1700000001)] */
-#define TWO_REQUESTS WORD_32 WORD_2 WORD_OWNER WORD_25 WORD_TIME WORD_OTHER WORD_7 WORD_TIME_1
-
-static struct eth_address owner(void)
-{
-    struct eth_address out;
-    struct err e = {0};
-    cr_assert(address_parse(text_of(OWNER), &out, &e), "%s", e.text);
-    return out;
-}
-
-static struct buf bytes(const char *hex)
-{
-    struct buf out = buf_start(4 * KIB);
-    size_t n = strlen(hex) / 2;
-    uint8_t *at = buf_extend(&out, n);
-    cr_assert(n == 0 || hex_decode(text_of(hex), at, n), "%s", hex);
-    return out;
-}
-
-static void expect_call(struct call call, const char *hex)
-{
-    AUTO(buf_done) struct buf text = buf_start(KIB);
-    buf_hex(&text, call_bytes(&call));
-    buf_char(&text, 0);
-    cr_expect_str_eq((const char *)text.at, hex);
-}
+#define TWO_REQUESTS WORD_32 WORD_2 WORD_OWNER WORD_25 WORD_TIME WORD_VPHA WORD_7 WORD_TIME_1
 
 Test(vault, calldata_of_views)
 {
@@ -62,28 +27,30 @@ Test(vault, calldata_of_views)
         [VAULT_PAUSED] = "5c975abb",        [VAULT_ASSET] = "38d52e0f",
     };
     for (unsigned i = 0; i < VAULT_VIEWS; i++) {
-        expect_call(vault_view((enum vault_view)i), selectors[i]);
+        words_expect_call(vault_view((enum vault_view)i), selectors[i]);
     }
 }
 
 Test(vault, calldata)
 {
-    const struct eth_address account = owner();
+    const struct eth_address account = words_address(OWNER);
+    const struct eth_address other = token_by_name(text_of("vpha"), TOKEN_CHAIN)->address;
     const struct u256 amount = u256_of(25);
-    expect_call(vault_convert_to_assets(&amount), "07a2d13a" WORD_25);
-    expect_call(vault_convert_to_shares(&amount), "c6e6f592" WORD_25);
-    expect_call(vault_max_deposit(&account), "402d267d" WORD_OWNER);
-    expect_call(vault_max_redeem(&account), "d905777e" WORD_OWNER);
-    expect_call(vault_unlock_requests(&account), "3115da18" WORD_OWNER);
-    expect_call(vault_deposit(&amount, &account), "6e553f65" WORD_25 WORD_OWNER);
-    expect_call(vault_redeem(&amount, &account), "ba087652" WORD_25 WORD_OWNER WORD_OWNER);
-    expect_call(vault_cancel(3, &account), "7dbdb4cd" WORD_3 WORD_OWNER);
-    expect_call(vault_claim(&account), "1e83409a" WORD_OWNER);
+    words_expect_call(vault_convert_to_assets(&amount), "07a2d13a" WORD_25);
+    words_expect_call(vault_convert_to_shares(&amount), "c6e6f592" WORD_25);
+    words_expect_call(vault_max_deposit(&account), "402d267d" WORD_OWNER);
+    words_expect_call(vault_max_redeem(&account), "d905777e" WORD_OWNER);
+    words_expect_call(vault_unlock_requests(&account), "3115da18" WORD_OWNER);
+    words_expect_call(vault_deposit(&amount, &account), "6e553f65" WORD_25 WORD_OWNER);
+    words_expect_call(vault_redeem(&amount, &other, &account),
+                      "ba087652" WORD_25 WORD_VPHA WORD_OWNER);
+    words_expect_call(vault_cancel(3, &account), "7dbdb4cd" WORD_3 WORD_OWNER);
+    words_expect_call(vault_claim(&account), "1e83409a" WORD_OWNER);
 }
 
 static void expect_view(enum vault_view view, const char *hex, const char *decimal)
 {
-    AUTO(buf_done) struct buf answer = bytes(hex);
+    AUTO(buf_done) struct buf answer = words_of(hex);
     struct u256 value;
     char text[U256_DECIMAL];
     struct err e = {0};
@@ -108,8 +75,8 @@ Test(vault, views)
 
 Test(vault, asset)
 {
-    AUTO(buf_done) struct buf answer = bytes(WORD_OWNER);
-    const struct eth_address expected = owner();
+    AUTO(buf_done) struct buf answer = words_of(WORD_OWNER);
+    const struct eth_address expected = words_address(OWNER);
     struct u256 value;
     struct err e = {0};
     cr_assert(vault_read_view(VAULT_ASSET, buf_view(&answer), &value, &e), "%s", e.text);
@@ -119,9 +86,9 @@ Test(vault, asset)
 
 Test(vault, requests)
 {
-    AUTO(buf_done) struct buf answer = bytes(TWO_REQUESTS);
+    AUTO(buf_done) struct buf answer = words_of(TWO_REQUESTS);
     AUTO(vault_requests_done) struct vault_requests requests = {0};
-    const struct eth_address first = owner();
+    const struct eth_address first = words_address(OWNER);
     struct err e = {0};
     char text[U256_DECIMAL];
     cr_assert(vault_read_requests(buf_view(&answer), &requests, &e), "%s", e.text);
@@ -135,7 +102,7 @@ Test(vault, requests)
 
 static void expect_no_requests(const char *hex, bool ok)
 {
-    AUTO(buf_done) struct buf answer = bytes(hex);
+    AUTO(buf_done) struct buf answer = words_of(hex);
     AUTO(vault_requests_done) struct vault_requests requests = {0};
     struct err e = {0};
     cr_expect_eq(vault_read_requests(buf_view(&answer), &requests, &e), ok, "%s", e.text);
@@ -157,7 +124,7 @@ Test(vault, no_requests)
 
 Test(vault, requests_cut_anywhere)
 {
-    AUTO(buf_done) struct buf whole = bytes(TWO_REQUESTS);
+    AUTO(buf_done) struct buf whole = words_of(TWO_REQUESTS);
     for (size_t n = 0; n < whole.len; n++) {
         AUTO(vault_requests_done) struct vault_requests requests = {0};
         struct err e = {0};
@@ -210,7 +177,7 @@ Test(vault, errors)
     AUTO(abi_done) struct abi errors = {0};
     vault_errors(&errors);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        AUTO(buf_done) struct buf data = bytes(cases[i].data);
+        AUTO(buf_done) struct buf data = words_of(cases[i].data);
         AUTO(buf_done) struct buf text = buf_start(KIB);
         AUTO(abi_revert_done) struct abi_revert revert = abi_revert_read(buf_view(&data), &errors);
         abi_revert_write(&revert, &text);

@@ -34,7 +34,7 @@ struct explorer {
     int64_t wait_ms; /* for all of it, but for the last request */
     bool no_wait;    /* done when the request is taken */
     struct http *http;
-    const struct log *log;
+    const struct log *log, *warnings;
     const volatile sig_atomic_t *interrupted; /* NULL: never */
 };
 
@@ -51,6 +51,7 @@ struct explorer_contract {
     const char *arguments;         /* of the constructor, in hex without 0x */
     const struct license *license; /* NULL: not said */
     const struct keccak256 *creation; /* the transaction; NULL: not known */
+    bool is_exact; /* unlinked_input is what gives the code on the chain, its metadata included */
 };
 
 struct explorer_result {
@@ -60,7 +61,9 @@ struct explorer_result {
     char job[EXPLORER_JOB_MAX + 1]; /* what the service calls it, where it does */
 };
 
-/* Looks whether it is verified, asks for it, and waits for what comes of it. Failures:
+/* Looks whether it is verified, asks for it, and waits for what comes of it. What is verified in
+ * part is asked for once more where the input can make it exact, and stays as it is, without a
+ * failure, when that comes to nothing. Failures:
  *   ERR_REFUSED    the service says that it does not match, or that the request is wrong
  *   ERR_NOT_FOUND  in all the time it has not seen code at the address
  *   ERR_TIMEOUT    not done in time: the same again goes on

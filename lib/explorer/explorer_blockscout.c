@@ -116,7 +116,8 @@ static bool poll(struct explorer_run *run, struct explorer_answer *out, struct e
         return etherscan_poll(run, out, e);
     }
     TRY(look(run, out, e));
-    bool is_open = out->state == EXPLORER_ABSENT || out->state == EXPLORER_NOT_INDEXED;
+    bool is_open = out->state == EXPLORER_ABSENT || out->state == EXPLORER_NOT_INDEXED ||
+                   run_is_before(run, out);
     run->by_form = false;
     if (is_open && clock_monotonic_ms() >= run->form_from) {
         return change_over(run, out, e);

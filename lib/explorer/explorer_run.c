@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "http/url.h"
 
@@ -91,11 +92,6 @@ bool run_post(const struct explorer_run *run, const struct explorer_post *post,
     return true;
 }
 
-static bool is_interrupted(const struct explorer_run *run)
-{
-    return run->explorer->interrupted != NULL && *run->explorer->interrupted != 0;
-}
-
 /* Waits, longer each time; false when the time is over, or there is an interruption. */
 static bool pause_run(const struct explorer_run *run, int64_t *pause)
 {
@@ -106,10 +102,10 @@ static bool pause_run(const struct explorer_run *run, int64_t *pause)
         return false;
     }
     end = end < run->deadline ? end : run->deadline;
-    for (; now < end && !is_interrupted(run); now = clock_monotonic_ms()) {
+    for (; now < end && !is_interrupted(run->explorer->interrupted); now = clock_monotonic_ms()) {
         clock_sleep_ms(end - now < SLICE_MS ? end - now : SLICE_MS);
     }
-    return !is_interrupted(run);
+    return !is_interrupted(run->explorer->interrupted);
 }
 
 static bool fail_words(const struct explorer_run *run, enum err_kind kind, const char *what,
@@ -171,7 +167,7 @@ static bool fail_late(const struct explorer_run *run, const struct explorer_answ
                       struct err *e)
 {
     long long seconds = (long long)(run->explorer->wait_ms / 1000);
-    if (is_interrupted(run)) {
+    if (is_interrupted(run->explorer->interrupted)) {
         return err_set(e, ERR_INTERRUPTED, "interrupted");
     }
     if (last->state == EXPLORER_NOT_INDEXED) {
@@ -257,11 +253,56 @@ static void look_again(struct explorer_run *run, struct explorer_answer *answer)
     }
 }
 
+bool run_is_before(const struct explorer_run *run, const struct explorer_answer *answer)
+{
+    return run->is_again && answer->state == EXPLORER_VERIFIED &&
+           answer->match == EXPLORER_MATCH_PARTIAL;
+}
+
+/* Verified in part, of what others have sent, perhaps; what is here is all of it. */
+static bool may_become_exact(const struct explorer_run *run, const struct explorer_answer *answer)
+{
+    const struct explorer_contract *contract = run->contract;
+    const bool is_as_compiled = service_of(run)->takes_unlinked ||
+                                bytes_equal(contract->input, contract->unlinked_input);
+    return answer->state == EXPLORER_VERIFIED && answer->match == EXPLORER_MATCH_PARTIAL &&
+           contract->is_exact && is_as_compiled;
+}
+
+/* What comes of it is no worse than what is there. */
+static bool verify_again(struct explorer_run *run, struct explorer_answer *answer,
+                         struct explorer_result *out, struct err *e)
+{
+    struct err why = {0};
+    int64_t pause = FIRST_PAUSE_MS;
+    const struct explorer_answer before = *answer;
+    run->is_again = true;
+    log_line(run->explorer->log, "%s: verified in part; asked for once more",
+             service_of(run)->title);
+    if (submit(run, &pause, answer, &why) &&
+        (is_done(answer) || run->explorer->no_wait || wait_for_end(run, &pause, answer, &why))) {
+        out->was_already = answer->state == EXPLORER_ALREADY;
+        out->is_submitted = run->explorer->no_wait && !is_done(answer);
+        return true;
+    }
+    if (why.kind == ERR_INTERRUPTED) {
+        *e = why;
+        return false;
+    }
+    log_line(run->explorer->warnings, "it is verified in part, and stays so: %s", why.text);
+    *answer = before;
+    out->was_already = true;
+    return true;
+}
+
 static bool verify(struct explorer_run *run, struct explorer_answer *answer,
                    struct explorer_result *out, struct err *e)
 {
     int64_t pause = FIRST_PAUSE_MS;
     TRY(service_of(run)->look(run, answer, e));
+    if (may_become_exact(run, answer)) {
+        return verify_again(run, answer, out, e);
+    }
     if (!is_done(answer)) {
         if (answer->state != EXPLORER_ABSENT && !is_later(answer->state)) {
             return fail(run, answer, e);
@@ -308,6 +349,8 @@ bool explorer_verify(const struct explorer *explorer, const struct explorer_cont
         look_again(&run, &answer);
     }
     out->match = answer.match;
+    out->was_already = out->was_already ||
+                       (run.is_again && !out->is_submitted && out->match != EXPLORER_MATCH_EXACT);
     memcpy(out->job, run.job, sizeof out->job);
     return true;
 }

@@ -17,6 +17,7 @@ struct explorer_run {
     bool by_form;      /* Blockscout: that interface is used */
     int64_t form_from; /* Blockscout: from this time on, it is asked for what became of it */
     int64_t deadline;  /* of clock_monotonic_ms, as is form_from */
+    bool is_again;     /* it is verified in part, and is to be so exactly */
     char address[ADDRESS_TEXT];
     char job[EXPLORER_JOB_MAX + 1];
 };
@@ -26,11 +27,15 @@ typedef void explorer_reader(long status, struct bytes body, struct explorer_ans
 /* A service: is it verified, verify it, and what became of it. False when there is no answer. */
 struct explorer_service {
     const char *title;
-    bool says_match; /* `look` says whether it is verified exactly */
+    bool says_match;     /* `look` says whether it is verified exactly */
+    bool takes_unlinked; /* what is sent is unlinked_input */
     bool (*look)(struct explorer_run *run, struct explorer_answer *out, struct err *e);
     bool (*submit)(struct explorer_run *run, struct explorer_answer *out, struct err *e);
     bool (*poll)(struct explorer_run *run, struct explorer_answer *out, struct err *e);
 };
+
+/* The answer of a `look` is that of before, which is to become better. */
+bool run_is_before(const struct explorer_run *run, const struct explorer_answer *answer);
 
 extern const struct explorer_service explorer_blockscout;
 extern const struct explorer_service explorer_etherscan;

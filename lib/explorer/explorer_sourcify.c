@@ -61,7 +61,8 @@ static bool poll(struct explorer_run *run, struct explorer_answer *out, struct e
 {
     if (run->job[0] == 0) {
         TRY(look(run, out, e));
-        out->state = out->state == EXPLORER_ABSENT ? EXPLORER_PENDING : out->state;
+        const bool is_open = out->state == EXPLORER_ABSENT || run_is_before(run, out);
+        out->state = is_open ? EXPLORER_PENDING : out->state;
         return true;
     }
     size_t room = strlen(run->base) + sizeof "/v2/verify/" + sizeof run->job;
@@ -73,6 +74,7 @@ static bool poll(struct explorer_run *run, struct explorer_answer *out, struct e
 const struct explorer_service explorer_sourcify = {
     .title = "Sourcify",
     .says_match = true,
+    .takes_unlinked = true,
     .look = look,
     .submit = submit,
     .poll = poll,

@@ -89,6 +89,13 @@ struct rpc_fee_history {
 };
 void ask_fee_history(struct rpc_batch *batch, struct rpc_fee_history *out, struct rpc_error *error);
 
+/* What is known of a fee that OP-stack chains take beside gas. */
+enum l1_known {
+    L1_ABSENT,  /* there is no oracle that would say, or no such fee: it is zero */
+    L1_KNOWN,   /* the oracle says */
+    L1_UNKNOWN, /* it is there and does not say, or nothing that could be understood */
+};
+
 /* Of a transaction. What OP-stack chains add is there where has_l1_fee. */
 struct rpc_log {
     struct eth_address address;
@@ -109,6 +116,8 @@ struct rpc_receipt {
     struct eth_address contract;
     bool has_l1_fee;
     struct u256 l1_fee;
+    enum l1_known operator_known; /* what no receipt says: by paid_ask_operator */
+    struct u256 operator_fee;
     struct rpc_log *logs;
     size_t n_logs;
 };

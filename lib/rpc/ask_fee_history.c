@@ -12,8 +12,8 @@ static bool read_base_fees(const struct json_value *list, struct rpc_fee_history
     return true;
 }
 
-/* One percentile of each block; blocks without transactions have none with some nodes, and nodes
- * that keep none leave all of them out. */
+/* The first percentile of each block; blocks without transactions have none with some nodes, and
+ * nodes that keep none leave all of them out. */
 static bool read_rewards(const struct json_value *list, struct rpc_fee_history *out)
 {
     if (list == NULL || json_is_null(list)) {
@@ -23,7 +23,7 @@ static bool read_rewards(const struct json_value *list, struct rpc_fee_history *
     for (const struct json_value *block = json_first(list); block != NULL;
          block = json_next(block)) {
         const struct json_value *reward = json_first(block);
-        TRY(json_is_array(block) && json_count(block) <= 1);
+        TRY(json_is_array(block));
         TRY(reward == NULL || quantity_read(reward, &out->reward[out->n_rewards++]));
     }
     return true;

@@ -39,6 +39,15 @@ void rpc_error_done(struct rpc_error *error)
     *error = (struct rpc_error){0};
 }
 
+void rpc_error_move(struct rpc_error *from, struct rpc_error *to)
+{
+    if (to != NULL) {
+        rpc_error_done(to);
+        *to = *from;
+        *from = (struct rpc_error){0};
+    }
+}
+
 struct rpc_call *rpc_batch_add(struct rpc_batch *batch, const char *method, rpc_reader *read,
                                void *out, struct rpc_error *error)
 {

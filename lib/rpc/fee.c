@@ -71,11 +71,15 @@ static bool base_fee_of(const struct fee_answers *answers, struct u256 *out)
     return answers->latest_error.code == 0 && answers->latest.has_base_fee;
 }
 
+/* A history of nothing is none where the node has another way to say it. */
 static bool priority_fee_of(const struct fee_answers *answers, struct u256 *out)
 {
-    bool has_history = answers->history_error.code == 0 && answers->history.n_base_fees > 0;
-    *out = has_history ? median_reward(&answers->history) : answers->priority_fee;
-    return has_history || answers->priority_fee_error.code == 0;
+    const struct rpc_fee_history *history = &answers->history;
+    bool has_history = answers->history_error.code == 0;
+    bool has_blocks = has_history && (history->n_base_fees > 0 || history->n_rewards > 0);
+    bool has_tip = answers->priority_fee_error.code == 0;
+    *out = has_blocks || !has_tip ? median_reward(history) : answers->priority_fee;
+    return has_history || has_tip;
 }
 
 static struct u256 max_fee_of(const struct u256 *base_fee, const struct u256 *priority_fee)

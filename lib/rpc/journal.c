@@ -12,19 +12,13 @@
 
 #include "base/clock.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "chain/address.h"
 #include "rpc/journal_line.h"
 
 enum { NAME = 128, MODE = 0600, POLL_MS = 20 };
-
-static bool fail(const char *what, const char *path, struct err *e)
-{
-    int number = errno;
-    return err_set(e, number == EACCES || number == EPERM ? ERR_DENIED : ERR_IO,
-                   "cannot %s '%s': %s", what, path, strerrordesc_np(number));
-}
 
 static void close_fd(const int *fd)
 {
@@ -47,10 +41,10 @@ static bool try_lock(const char *path, int *out, struct err *e)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, MODE);
     if (fd < 0) {
-        return fail("open", path, e);
+        return fs_fail("open", path, e);
     }
     bool is_locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
-    bool is_good = is_locked || errno == EWOULDBLOCK || fail("lock", path, e);
+    bool is_good = is_locked || errno == EWOULDBLOCK || fs_fail("lock", path, e);
     if (is_locked && is_same_file(fd, path)) {
         *out = fd;
         return true;
@@ -67,7 +61,7 @@ static bool take_lock(const char *path, const struct journal_wait *wait, int *ou
         if (*out >= 0) {
             return true;
         }
-        if (wait->interrupted != NULL && *wait->interrupted != 0) {
+        if (is_interrupted(wait->interrupted)) {
             return err_set(e, ERR_INTERRUPTED, "interrupted");
         }
         if (clock_monotonic_ms() >= end) {
@@ -78,39 +72,38 @@ static bool take_lock(const char *path, const struct journal_wait *wait, int *ou
     }
 }
 
-/* What was written under a new name is there after a loss of power only with its folder. */
-static bool sync_folder(const char *path, struct err *e)
+/* A link could lead anywhere, and a pipe does not end. */
+static bool open_regular(const char *path, int flags, int *fd, struct err *e)
 {
-    const char *slash = strrchr(path, '/');
-    AUTO(mem_freep) char *folder = mem_copy(path, slash != NULL ? (size_t)(slash - path) : 0);
-    AUTO(close_fd) int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return (fd >= 0 && fsync(fd) == 0) || fail("write", folder, e);
+    struct stat what;
+    *fd = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, MODE);
+    if (*fd < 0) {
+        (void)fs_fail("open", path, e);
+        return false;
+    }
+    return (fstat(*fd, &what) == 0 && S_ISREG(what.st_mode)) ||
+           err_set(e, ERR_MALFORMED, "'%s' is not a regular file", path);
 }
 
 /* Makes the file where there is none. */
 static bool open_file(const char *path, int *fd, struct err *e)
 {
     bool is_new = !fs_exists(path);
-    *fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, MODE);
-    if (*fd < 0) {
-        (void)fail("open", path, e);
-        return false;
-    }
-    return !is_new || sync_folder(path, e);
+    TRY(open_regular(path, O_RDWR | O_APPEND | O_CREAT, fd, e));
+    return !is_new || fs_sync_folder(path, e);
 }
 
 static bool cut(int fd, size_t length, const char *path, struct err *e)
 {
-    return (ftruncate(fd, (off_t)length) == 0 && fdatasync(fd) == 0) || fail("write", path, e);
+    return (ftruncate(fd, (off_t)length) == 0 && fdatasync(fd) == 0) || fs_fail("write", path, e);
 }
 
-static bool parse_entries(struct journal *journal, struct bytes text, size_t *whole, struct err *e)
+static bool parse_entries(struct journal *journal, struct bytes text, struct journal_lines *lines,
+                          struct err *e)
 {
-    struct journal_lines lines = {0};
-    bool is_read = journal_lines_read(text, &journal->account, &lines, e);
-    journal->entries = lines.entries;
-    journal->n = lines.n;
-    *whole = lines.whole;
+    bool is_read = journal_lines_read(text, &journal->account, lines, e);
+    journal->entries = lines->entries;
+    journal->n = lines->n;
     if (!is_read) {
         (void)err_wrap(e, "'%.120s'", journal->path);
         return err_hint(e, "it says what was sent and is not settled: keep a copy, then mend or "
@@ -123,10 +116,14 @@ static bool read_entries(struct journal *journal, struct err *e)
 {
     AUTO(buf_done) struct buf text = buf_start(JOURNAL_MAX);
     AUTO(close_fd) int fd = -1;
-    size_t whole = 0;
+    struct journal_lines lines = {0};
     TRY(open_file(journal->path, &fd, e) && fs_read_fd(fd, journal->path, &text, e));
-    TRY(parse_entries(journal, buf_view(&text), &whole, e));
-    return whole == text.len || cut(fd, whole, journal->path, e);
+    TRY(parse_entries(journal, buf_view(&text), &lines, e));
+    if (lines.lacks_end) {
+        return fs_write_fd(fd, bytes_of("\n", 1), journal->path, e) &&
+               (fdatasync(fd) == 0 || fs_fail("write", journal->path, e));
+    }
+    return lines.whole == text.len || cut(fd, lines.whole, journal->path, e);
 }
 
 static char *file_path(const char *folder, const struct journal_account *account,
@@ -144,12 +141,12 @@ bool journal_open(const char *folder, const struct journal_account *account,
 {
     AUTO(mem_freep) char *lock = file_path(folder, account, "lock");
     *out = (struct journal){.account = *account};
-    if (!fs_make_directories(folder, e)) {
-        e->kind = e->kind == ERR_DENIED ? ERR_DENIED : ERR_IO;
+    if (!fs_make_directories(folder, e) || !take_lock(lock, wait, &out->lock, e)) {
+        e->kind = e->kind == ERR_NOT_FOUND ? ERR_IO : e->kind;
         return false;
     }
-    TRY(take_lock(lock, wait, &out->lock, e));
     out->path = file_path(folder, account, "jsonl");
+    fs_sweep(out->path);
     if (!read_entries(out, e)) {
         journal_done(out);
         return false;
@@ -161,16 +158,17 @@ bool journal_peek(const char *folder, const struct journal_account *account, str
                   struct err *e)
 {
     AUTO(buf_done) struct buf text = buf_start(JOURNAL_MAX);
-    size_t whole = 0;
+    AUTO(close_fd) int fd = -1;
+    struct journal_lines lines = {0};
     *out = (struct journal){.account = *account, .lock = -1};
     if (folder == NULL) {
         return true;
     }
     out->path = file_path(folder, account, "jsonl");
-    if (!fs_read(out->path, &text, e)) {
+    if (!open_regular(out->path, O_RDONLY, &fd, e)) {
         return e->kind == ERR_NOT_FOUND;
     }
-    return parse_entries(out, buf_view(&text), &whole, e);
+    return fs_read_fd(fd, out->path, &text, e) && parse_entries(out, buf_view(&text), &lines, e);
 }
 
 static void drop_entries(struct journal *journal)
@@ -198,9 +196,9 @@ static bool append(const char *path, struct bytes text, struct err *e)
     struct stat before;
     TRY(open_file(path, &fd, e));
     if (fstat(fd, &before) != 0) {
-        return fail("write", path, e);
+        return fs_fail("write", path, e);
     }
-    if (fs_write_fd(fd, text, path, e) && (fdatasync(fd) == 0 || fail("write", path, e))) {
+    if (fs_write_fd(fd, text, path, e) && (fdatasync(fd) == 0 || fs_fail("write", path, e))) {
         return true;
     }
     struct err other;
@@ -256,7 +254,7 @@ static bool is_among(const struct keccak256 *hash, const struct keccak256 *hashe
 static bool write_anew(const struct journal *journal, struct bytes text, struct err *e)
 {
     if (text.left > 0) {
-        return fs_write(journal->path, text, MODE, e) && sync_folder(journal->path, e);
+        return fs_write(journal->path, text, MODE, e) && fs_sync_folder(journal->path, e);
     }
     AUTO(close_fd) int fd = -1;
     return open_file(journal->path, &fd, e) && cut(fd, 0, journal->path, e);

@@ -54,8 +54,10 @@ struct journal_wait {
 
 /* Opens and locks FOLDER/CHAIN-0xADDRESS.jsonl; makes the folder. Waits for another process up to
  * `wait`, then ERR_CONFLICT, or ERR_INTERRUPTED. A last line that is cut is taken away: it was
- * never acted upon. Any other line that is not an entry of this account and chain is ERR_MALFORMED,
- * and nothing is overwritten. ERR_IO or ERR_DENIED where nothing can be written. */
+ * never acted upon; one that is whole but for its end stays. Any other line that is not an entry of
+ * this account and chain is ERR_MALFORMED, and nothing is overwritten; so is what is no regular
+ * file. What a killed process has left of writing it is removed. ERR_IO or ERR_DENIED where nothing
+ * can be written. */
 MUST_CHECK bool journal_open(const char *folder, const struct journal_account *account,
                              const struct journal_wait *wait, struct journal *out, struct err *e);
 

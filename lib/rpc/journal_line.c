@@ -130,19 +130,46 @@ static bool read_line(struct text line, const struct journal_account *account,
     return is_good;
 }
 
+/* What a line begins with that was not written to its end; a loss of power leaves zeros. */
+static bool is_cut(struct text tail)
+{
+    static const char start[] = "{\"nonce\":\"";
+    const size_t length = strnlen(tail.at, tail.len);
+    const size_t n = length < sizeof start - 1 ? length : sizeof start - 1;
+    return strncmp(tail.at, start, n) == 0;
+}
+
+/* What is behind the last end of a line: nothing, a line that was cut, or one of which an editor
+ * has left the end out. */
+static bool read_tail(struct text tail, const struct journal_account *account,
+                      struct journal_lines *out, struct err *e)
+{
+    struct err why = {0};
+    AUTO(json_freep) struct json *json = json_parse(text_bytes(tail), &why);
+    if (json == NULL) {
+        return tail.len == 0 || is_cut(tail) ||
+               err_set(e, ERR_MALFORMED, "neither an entry nor the beginning of one");
+    }
+    TRY(read_line(tail, account, out, e));
+    out->whole += tail.len;
+    out->lacks_end = true;
+    return true;
+}
+
 bool journal_lines_read(struct bytes text, const struct journal_account *account,
                         struct journal_lines *out, struct err *e)
 {
     struct text rest = text_of_bytes(text);
     struct text line;
     *out = (struct journal_lines){0};
-    for (unsigned number = 1; text_split(rest, '\n', &line, &rest); number++) {
+    unsigned number = 1;
+    for (; text_split(rest, '\n', &line, &rest); number++) {
         if (!read_line(line, account, out, e)) {
             return err_wrap(e, "line %u", number);
         }
         out->whole += line.len + 1;
     }
-    return true;
+    return read_tail(line, account, out, e) || err_wrap(e, "line %u", number);
 }
 
 void journal_line_write(const struct journal_entry *entry, struct buf *out)

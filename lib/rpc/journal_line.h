@@ -9,15 +9,17 @@
 struct journal_lines {
     struct journal_entry *entries;
     size_t n;
-    size_t whole; /* bytes up to the end of the last whole line */
+    size_t whole;   /* bytes up to the end of the last whole line */
+    bool lacks_end; /* that one is an entry, and the end of the line alone is missing */
 };
 
 void journal_lines_done(struct journal_lines *lines);
 void journal_entry_done(struct journal_entry *entry);
 
 /* Reads the lines that are whole: {"nonce", "hash", "genesis", "intent", "step", "raw"}, each once,
- * and no other. ERR_MALFORMED names the line: of another form; a transaction that does not decode,
- * or of another account, chain, nonce or hash than it says; two of one nonce of one chain. Call
+ * and no other. The beginning of one at the end does not count. ERR_MALFORMED names the line: of
+ * another form; a transaction that does not decode, or of another account, chain, nonce or hash
+ * than it says; two of one nonce of one chain; at the end what is no beginning either. Call
  * journal_lines_done also when it failed. */
 MUST_CHECK bool journal_lines_read(struct bytes text, const struct journal_account *account,
                                    struct journal_lines *out, struct err *e);

@@ -25,11 +25,11 @@ static void add_selector(struct buf *out, const char *signature)
     buf_add(out, bytes_of(hash.at, ABI_SELECTOR));
 }
 
-static void ask_oracle(struct rpc_batch *batch, struct bytes calldata, struct buf *out,
-                       struct rpc_error *error)
+static void ask_oracle(struct rpc_batch *batch, struct rpc_state state, struct bytes calldata,
+                       struct buf *out, struct rpc_error *error)
 {
     const struct rpc_message message = {.to = &l1_fee_oracle, .data = calldata};
-    ask_call(batch, &message, RPC_STATE(RPC_LATEST), out, error);
+    ask_call(batch, &message, state, out, error);
 }
 
 void l1_fee_ask(struct rpc_batch *batch, struct bytes unsigned_transaction,
@@ -40,14 +40,15 @@ void l1_fee_ask(struct rpc_batch *batch, struct bytes unsigned_transaction,
     size_t n = unsigned_transaction.left;
     add_selector(&bound, "getL1FeeUpperBound(uint256)");
     u256_append_u64(n, &bound);
-    ask_oracle(batch, buf_view(&bound), &out->upper_bound, &out->upper_bound_error);
+    ask_oracle(batch, RPC_STATE(RPC_LATEST), buf_view(&bound), &out->upper_bound,
+               &out->upper_bound_error);
 
     add_selector(&exact, "getL1Fee(bytes)");
     u256_append_u64(U256_SIZE, &exact);
     u256_append_u64(n, &exact);
     buf_add(&exact, unsigned_transaction);
     buf_repeat(&exact, 0, (U256_SIZE - n % U256_SIZE) % U256_SIZE);
-    ask_oracle(batch, buf_view(&exact), &out->exact, &out->exact_error);
+    ask_oracle(batch, RPC_STATE(RPC_LATEST), buf_view(&exact), &out->exact, &out->exact_error);
 }
 
 /* One word, without an error; where there is no contract the answer is empty. */
@@ -88,15 +89,21 @@ void operator_fee_answers_done(struct operator_fee_answers *answers)
     rpc_error_done(&answers->of_much_error);
 }
 
-static void ask_function(struct rpc_batch *batch, const char *signature, const uint64_t *gas,
-                         struct buf *out, struct rpc_error *error)
+static struct buf calldata_of(const char *signature, const uint64_t *gas)
 {
-    AUTO(buf_done) struct buf calldata = buf_start(KIB);
+    struct buf calldata = buf_start(KIB);
     add_selector(&calldata, signature);
     if (gas != NULL) {
         u256_append_u64(*gas, &calldata);
     }
-    ask_oracle(batch, buf_view(&calldata), out, error);
+    return calldata;
+}
+
+static void ask_function(struct rpc_batch *batch, const char *signature, const uint64_t *gas,
+                         struct buf *out, struct rpc_error *error)
+{
+    AUTO(buf_done) struct buf calldata = calldata_of(signature, gas);
+    ask_oracle(batch, RPC_STATE(RPC_LATEST), buf_view(&calldata), out, error);
 }
 
 static const char is_isthmus[] = "isIsthmus()";
@@ -112,22 +119,27 @@ void operator_fee_ask(struct rpc_batch *batch, struct operator_fee_answers *out)
     ask_function(batch, get_operator_fee, &much_gas, &out->of_much, &out->of_much_error);
 }
 
-enum l1_known operator_fee_of(const struct operator_fee_answers *answers, struct operator_fee *out)
+/* An oracle that is older than Isthmus does not know the question. */
+static enum l1_known isthmus_of(const struct buf *answer, const struct rpc_error *error)
 {
     struct u256 flag = u256_zero;
-    *out = (struct operator_fee){.once = u256_zero};
-    /* An oracle that is older than Isthmus does not know the question. */
-    if (answers->is_isthmus_error.is_revert ||
-        is_nobody(&answers->is_isthmus, &answers->is_isthmus_error)) {
+    if (error->is_revert || is_nobody(answer, error)) {
         return L1_ABSENT;
     }
-    if (!read_word(&answers->is_isthmus, &answers->is_isthmus_error, &flag)) {
+    if (!read_word(answer, error, &flag)) {
         return L1_UNKNOWN;
     }
-    if (u256_is_zero(&flag)) {
-        return L1_ABSENT;
-    }
+    return u256_is_zero(&flag) ? L1_ABSENT : L1_KNOWN;
+}
+
+enum l1_known operator_fee_of(const struct operator_fee_answers *answers, struct operator_fee *out)
+{
     struct operator_fee fee;
+    const enum l1_known known = isthmus_of(&answers->is_isthmus, &answers->is_isthmus_error);
+    *out = (struct operator_fee){.once = u256_zero};
+    if (known != L1_KNOWN) {
+        return known;
+    }
     if (!read_word(&answers->of_none, &answers->of_none_error, &fee.once) ||
         !read_word(&answers->of_much, &answers->of_much_error, &fee.much) ||
         !u256_subtract(&fee.much, &fee.once, &fee.much)) {
@@ -146,6 +158,34 @@ bool operator_fee_for(const struct operator_fee *fee, uint64_t gas, struct u256 
     TRY(u256_multiply(&units, &fee->much, &product));
     *out = u256_divide(&product, much_gas, &rest);
     return u256_add(out, &fee->once, out) && (rest == 0 || u256_add(out, &one, out));
+}
+
+void operator_taken_answers_done(struct operator_taken_answers *answers)
+{
+    buf_done(&answers->is_isthmus);
+    buf_done(&answers->fee);
+    rpc_error_done(&answers->is_isthmus_error);
+    rpc_error_done(&answers->fee_error);
+}
+
+void operator_taken_ask(struct rpc_batch *batch, const struct rpc_receipt *receipt,
+                        struct operator_taken_answers *out)
+{
+    const struct rpc_state state = {.at = RPC_BLOCK, .number = receipt->block_number};
+    AUTO(buf_done) struct buf first = calldata_of(is_isthmus, NULL);
+    AUTO(buf_done) struct buf second = calldata_of(get_operator_fee, &receipt->gas_used);
+    ask_oracle(batch, state, buf_view(&first), &out->is_isthmus, &out->is_isthmus_error);
+    ask_oracle(batch, state, buf_view(&second), &out->fee, &out->fee_error);
+}
+
+enum l1_known operator_taken_of(const struct operator_taken_answers *answers, struct u256 *out)
+{
+    const enum l1_known known = isthmus_of(&answers->is_isthmus, &answers->is_isthmus_error);
+    *out = u256_zero;
+    if (known != L1_KNOWN) {
+        return known;
+    }
+    return read_word(&answers->fee, &answers->fee_error, out) ? L1_KNOWN : L1_UNKNOWN;
 }
 
 static const struct {

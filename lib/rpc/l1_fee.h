@@ -21,13 +21,6 @@ void l1_fee_answers_done(struct l1_fee_answers *answers);
 void l1_fee_ask(struct rpc_batch *batch, struct bytes unsigned_transaction,
                 struct l1_fee_answers *out);
 
-/* What is known of a fee. */
-enum l1_known {
-    L1_ABSENT,  /* the chain has no such oracle, or takes no such fee: `out` is zero */
-    L1_KNOWN,   /* it says */
-    L1_UNKNOWN, /* it is there and does not say, or nothing that could be understood */
-};
-
 /* The larger one of what the oracle says: as things are now, never less than what is charged. */
 MUST_CHECK enum l1_known l1_fee_of(const struct l1_fee_answers *answers, struct u256 *out);
 
@@ -52,6 +45,18 @@ MUST_CHECK enum l1_known operator_fee_of(const struct operator_fee_answers *answ
 
 /* For so much gas, rounded up. False when it does not fit into 256 bits. */
 MUST_CHECK bool operator_fee_for(const struct operator_fee *fee, uint64_t gas, struct u256 *out);
+
+/* The same of a transaction that is mined, for the gas that it used, as the oracle was in its
+ * block: receipts do not say it. */
+struct operator_taken_answers {
+    struct buf is_isthmus, fee;
+    struct rpc_error is_isthmus_error, fee_error;
+};
+void operator_taken_answers_done(struct operator_taken_answers *answers);
+void operator_taken_ask(struct rpc_batch *batch, const struct rpc_receipt *receipt,
+                        struct operator_taken_answers *out);
+MUST_CHECK enum l1_known operator_taken_of(const struct operator_taken_answers *answers,
+                                           struct u256 *out);
 
 /* What it goes by. */
 enum l1_parameter {

@@ -42,8 +42,10 @@ void replay_reason(struct rpc *rpc, const struct replay *replay, struct buf *out
         buf_text(out, "reverted; the node does not say why");
     } else if (states.before.code != 0) {
         revert_reason(&states.before, replay->abi, out);
+        rpc_error_move(&states.before, replay->why);
     } else if (states.behind.code != 0) {
         revert_reason(&states.behind, replay->abi, out);
+        rpc_error_move(&states.behind, replay->why);
     } else if (replay->receipt->gas_used >= replay->message.gas) {
         buf_text(out, "out of gas");
     } else {

@@ -10,6 +10,7 @@ struct replay {
     struct rpc_message message; /* `gas` is its limit */
     const struct rpc_receipt *receipt;
     const struct abi *abi; /* or NULL */
+    struct rpc_error *why; /* what the node says it was reverted with, if it does; or NULL */
 };
 
 /* Calls the same on the state before its block, then on that behind it, and appends the reason in

@@ -51,6 +51,9 @@ struct rpc_error {
 };
 void rpc_error_done(struct rpc_error *error);
 
+/* Moves it to `to`, whose own is freed; NULL: nobody wants it. */
+void rpc_error_move(struct rpc_error *from, struct rpc_error *to);
+
 /* A number of questions that are asked together. See rpc/ask.h for what can be asked: each puts one
  * here together with where its answer goes. */
 struct rpc_batch;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "rpc/flight.h"
+#include "rpc/paid.h"
 #include "rpc/replay.h"
 #include "rpc/sender.h"
 
@@ -170,7 +171,7 @@ static bool send(struct run *run, struct err *e)
     return flight_refused(&run->flights[taken], e);
 }
 
-static bool explain(struct run *run, size_t k, const struct abi *abi, struct err *e)
+static bool explain(struct run *run, size_t k, const struct sender_signing *signing, struct err *e)
 {
     const struct sender_item *item = &run->items[k];
     const struct replay replay = {
@@ -180,19 +181,20 @@ static bool explain(struct run *run, size_t k, const struct abi *abi, struct err
                     .gas = item->gas_limit,
                     .data = item->data},
         .receipt = &item->receipt,
-        .abi = abi,
+        .abi = signing->abi,
+        .why = signing->why,
     };
     return replay_raise(run->sender->rpc, &replay, &run->flights[k], e);
 }
 
 /* All went well, or the first that did not says why. */
-static bool judge(struct run *run, const struct abi *abi, struct err *e)
+static bool judge(struct run *run, const struct sender_signing *signing, struct err *e)
 {
     for (size_t k = 0; k < run->n; k++) {
         const struct rpc_receipt *receipt = &run->items[k].receipt;
         TRY(!receipt->is_there || flight_check(&run->flights[k], e));
         if (receipt->is_there && !receipt->succeeded) {
-            return explain(run, k, abi, e);
+            return explain(run, k, signing, e);
         }
     }
     return true;
@@ -211,7 +213,10 @@ bool sender_run(struct sender *sender, struct sender_item *items, size_t n,
         .fresh = mem_array(n + 1, sizeof *run.fresh),
     };
     TRY(write_down(&run, signing, e));
-    bool is_good = send(&run, e) && judge(&run, signing->abi, e);
+    bool is_good = send(&run, e) && judge(&run, signing, e);
+    if (is_good && signing->has_operator) {
+        paid_ask_operator(sender->rpc, run.flights, n);
+    }
     struct err other = {0};
     if (!is_good && !forget(&run, &other)) {
         log_line(sender->options->warnings, "%s", other.text);

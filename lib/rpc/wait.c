@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/clock.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum {
@@ -124,6 +125,16 @@ static bool poll_all(struct waiting *w, bool is_check, struct err *e)
                    w->options->wait == SENDER_WAIT_SAFE ? "safe" : "final", w->block_error.message);
 }
 
+/* A receipt that cannot be is none. */
+static bool check_receipt(struct flight *flight, struct err *e)
+{
+    if (!flight->receipt->is_there || flight_check(flight, e)) {
+        return true;
+    }
+    rpc_receipt_done(flight->receipt);
+    return false;
+}
+
 /* Says what a reorganisation did. */
 static bool note(struct waiting *w, struct err *e)
 {
@@ -131,7 +142,7 @@ static bool note(struct waiting *w, struct err *e)
         const struct rpc_receipt *receipt = w->flights[i].receipt;
         struct place *place = &w->places[i];
         char words[FLIGHT_WORDS];
-        TRY(!receipt->is_there || flight_check(&w->flights[i], e));
+        TRY(check_receipt(&w->flights[i], e));
         bool is_moved = receipt->is_there &&
                         !bytes_equal(BYTES_OF(receipt->block_hash.at), BYTES_OF(place->block.at));
         if (place->was_seen && (is_moved || !receipt->is_there)) {
@@ -201,11 +212,6 @@ static bool is_passing(struct waiting *w, const struct err *e)
     return e->kind == ERR_SERVICE && ++w->wrong < WRONG_MAX;
 }
 
-static bool is_interrupted(const struct waiting *w)
-{
-    return w->options->interrupted != NULL && *w->options->interrupted != 0;
-}
-
 static bool go_on_later(const struct waiting *w, enum err_kind kind, struct err *e)
 {
     const struct flight *flight = first_open(w);
@@ -268,7 +274,7 @@ bool wait_for(const struct wait *wait, struct flight *flights, size_t n, struct 
     TRY(note(&w, e));
     for (int64_t pause = 0; first_open(&w) != NULL; pause = between(FIRST_MS, 2 * pause, most)) {
         int64_t left = wait->options->timeout_ms - (clock_monotonic_ms() - w.start);
-        if (is_interrupted(&w)) {
+        if (is_interrupted(w.options->interrupted)) {
             return go_on_later(&w, ERR_INTERRUPTED, e);
         }
         if (left <= 0 && pause > 0) {

@@ -248,6 +248,7 @@ Test(ask, fee_histories)
         {"{\"baseFeePerGas\":[\"0x1\"],\"reward\":null}", 1, 0},
         {"{\"baseFeePerGas\":[\"0x1\"],\"reward\":[]}", 1, 0},
         {"{\"baseFeePerGas\":[\"0x1\"],\"reward\":[[],[\"0x1\"]]}", 1, 1},
+        {"{\"baseFeePerGas\":[\"0x1\"],\"reward\":[[\"0x1\",\"0x2\"]]}", 1, 1},
         {"{\"baseFeePerGas\":null}", 0, 0},
         {"{}", 0, 0},
     };
@@ -270,7 +271,7 @@ Test(ask, fee_histories)
         "{\"baseFeePerGas\":[" ELEVEN ",\"0x1\"]}",
         "{\"baseFeePerGas\":[\"0x1\"],\"reward\":{}}",
         "{\"baseFeePerGas\":[\"0x1\"],\"reward\":[\"0x1\"]}",
-        "{\"baseFeePerGas\":[\"0x1\"],\"reward\":[[\"0x1\",\"0x2\"]]}",
+        "{\"baseFeePerGas\":[\"0x1\"],\"reward\":[[\"0x01\"]]}",
         "{\"baseFeePerGas\":[\"0x1\"],\"reward\":[[1]]}",
         "{\"baseFeePerGas\":[],\"reward\":[[],[],[],[],[],[],[],[],[],[],[]]}",
     };

@@ -187,7 +187,13 @@ Test(fee, fall_backs)
 
     answers.history_error.code = 0;
     answers.history.n_base_fees = 0;
+    expect_fee(&answers, &none, 202, 2, false);
+
+    /* Of a history of nothing the node's own proposal counts, if it has one. */
+    answers.history.n_rewards = 0;
     expect_fee(&answers, &none, 250, 50, false);
+    answers.priority_fee_error.code = -32601;
+    expect_fee(&answers, &none, 201, 1, false);
 
     /* A chain whose base fee is 0 has one. */
     answers = usual();

@@ -213,8 +213,8 @@ Test(journal, settled_entries_are_gone)
     journal_done(&journal);
 }
 
-/* Cut at every byte, as a write is that a loss of power ends: the whole lines count, and what is
- * added then stands on a line of its own. */
+/* Cut at every byte, as a write is that a loss of power ends: the whole lines count, one that lacks
+ * its end alone is whole, and what is added then stands on a line of its own. */
 Test(journal, a_line_that_is_cut_was_never_acted_upon)
 {
     write_three();
@@ -227,6 +227,7 @@ Test(journal, a_line_that_is_cut_was_never_acted_upon)
         for (size_t i = 0; i < n; i++) {
             lines += whole.at[i] == '\n' ? 1 : 0;
         }
+        lines += n < whole.len && whole.at[n] == '\n' ? 1 : 0;
         cr_assert_eq(journal.n, lines, "%zu of %zu bytes: %zu", n, whole.len, journal.n);
         add(&journal, 9);
         journal_done(&journal);
@@ -484,4 +485,15 @@ Test(journal, a_place_that_cannot_be_written_to_is_refused)
     cr_assert_eq(symlink(to, path), 0);
     cr_assert_not(journal_open(folder, &account, &no_wait, &journal, &e));
     cr_assert_eq(e.kind, ERR_IO, "%s", e.text);
+    cr_assert_not(journal_peek(folder, &account, &journal, &e));
+    cr_assert_eq(e.kind, ERR_IO, "%s", e.text);
+    journal_done(&journal);
+    /* A pipe would never end. */
+    cr_assert_eq(unlink(path), 0);
+    cr_assert_eq(mkfifo(path, 0600), 0);
+    cr_assert_not(journal_open(folder, &account, &no_wait, &journal, &e));
+    cr_assert_eq(e.kind, ERR_MALFORMED, "%s", e.text);
+    cr_assert_not(journal_peek(folder, &account, &journal, &e));
+    cr_assert_eq(e.kind, ERR_MALFORMED, "%s", e.text);
+    journal_done(&journal);
 }

@@ -187,3 +187,21 @@ Test(l1_fee, an_operator_that_takes_more_than_there_is)
     cr_assert(operator_fee_for(&once, 0, &whole));
     cr_assert_not(operator_fee_for(&once, 1, &whole));
 }
+
+/* As the oracle was in the block of the receipt. Calldata of `cast calldata
+ * "getOperatorFee(uint256)" 21000` and `cast sig "isIsthmus()"`. */
+Test(l1_fee, questions_of_what_the_operator_took)
+{
+    const struct rpc_receipt receipt = {.block_number = 16, .gas_used = 21000};
+    AUTO(operator_taken_answers_done) struct operator_taken_answers answers = {.fee = {0}};
+    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
+    operator_taken_ask(batch, &receipt, &answers);
+    AUTO(buf_done) struct buf request = canned_request(batch);
+    cr_assert_str_eq(
+        (const char *)request.at,
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_call\",\"params\":[{" ORACLE
+        ",\"data\":\"0xb54501bc\"},\"0x10\"]},"
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"eth_call\",\"params\":[{" ORACLE
+        ",\"data\":\"0x275aedd2"
+        "0000000000000000000000000000000000000000000000000000000000005208\"},\"0x10\"]}]");
+}

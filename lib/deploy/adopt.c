@@ -4,6 +4,7 @@
 #include "chain/address.h"
 #include "chain/eip1967.h"
 #include "deploy/code_check.h"
+#include "deploy/plan_lock.h"
 #include "deploy/plan_parts.h"
 
 struct adopting {
@@ -19,6 +20,11 @@ struct adopting {
 static void adopting_done(struct adopting *a)
 {
     buf_done(&a->proxy);
+}
+
+static bool has_proxy(const struct adopting *a)
+{
+    return a->wish->proxy != NULL || a->wish->upgrade != NULL;
 }
 
 /* Where they are is not asked of anybody but the caller. */
@@ -41,7 +47,7 @@ static bool ask(struct adopting *a, struct err *e)
     if (adoption->from != NULL) {
         ask_nonce(batch, adoption->from, RPC_STATE(RPC_LATEST), &a->nonce);
     }
-    if (a->wish->proxy != NULL) {
+    if (has_proxy(a)) {
         ask_code(batch, &adoption->address, RPC_STATE(RPC_LATEST), &a->proxy);
         ask_storage(batch, &adoption->address, eip1967_slots[EIP1967_IMPLEMENTATION], a->slot);
     }
@@ -74,14 +80,18 @@ static bool place(struct adopting *a, struct err *e)
     struct eth_address behind = a->adoption->address;
     struct plan_step *steps = a->plan->steps;
     (void)address_format(&a->adoption->address, address);
-    if (a->wish->proxy != NULL && a->proxy.len == 0) {
+    if (has_proxy(a) && a->proxy.len == 0) {
         return err_set(e, ERR_NOT_FOUND, "there is no contract at %s", address);
     }
-    if (a->wish->proxy != NULL && !eip1967_address(a->slot, &behind)) {
+    if (has_proxy(a) && !eip1967_address(a->slot, &behind)) {
         return err_set(e, ERR_UNTRUSTED, "what is at %s is no proxy of ERC-1967", address);
     }
     TRY(put(&steps[0], &behind, e));
-    if (a->wish->proxy == NULL) {
+    if (!has_proxy(a)) {
+        return true;
+    }
+    if (a->wish->upgrade != NULL) {
+        steps[1].address = a->adoption->address;
         return true;
     }
     step_fill(a->wish, &steps[1]);
@@ -120,13 +130,19 @@ static bool check_lock(const struct adopting *a, const struct plan_step *step, s
     char at[ADDRESS_TEXT];
     char is[ADDRESS_TEXT];
     const struct lock_contract *locked = locked_of(a, step);
-    if (locked == NULL || a->wish->is_new) {
+    const bool is_upgrade = step->kind == PLAN_UPGRADE;
+    if (is_upgrade && (locked == NULL || locked->proxy_of == NULL)) {
+        (void)err_set(e, ERR_NOT_FOUND,
+                      "the lock file has no proxy '%s': there is no upgrade of it", step->name);
+        return err_hint(e, "--proxy INIT, in place of --upgrade, takes a proxy over");
+    }
+    if (locked == NULL || a->wish->is_new || (a->wish->upgrade != NULL && !is_upgrade)) {
         return true;
     }
     if (!eth_address_equal(&locked->address, &step->address)) {
         (void)err_set(e, ERR_CONFLICT, "'%s' is at %s by the lock file, not at %s", step->name,
                       address_format(&locked->address, at), address_format(&step->address, is));
-    } else if (!step_is_made_so(step, locked)) {
+    } else if (!is_upgrade && !step_is_made_so(step, locked)) {
         (void)err_set(e, ERR_CONFLICT,
                       "'%s' at %s is of another artifact, or of other arguments, by the lock file",
                       step->name, address_format(&locked->address, at));
@@ -223,8 +239,32 @@ static bool is_locked(const struct adopting *a, const struct plan_step *step)
            (locked->has_deployer || !step->is_own);
 }
 
+/* The proxy is the one that was locked. What was called is as the caller has it, or is not known.
+ */
+static bool adopt_upgrade(const struct adopting *a, struct plan_step *step, struct err *e)
+{
+    const struct lock_contract *locked = locked_of(a, step);
+    const struct keccak256 hash = keccak256_of(buf_view(&a->proxy));
+    const struct bytes data = a->wish->upgrade->data;
+    if (!keccak256_equal(&hash, &locked->code_hash)) {
+        char at[ADDRESS_TEXT];
+        return err_set(e, ERR_UNTRUSTED, "'%s' is not what the lock file says: other code is at %s",
+                       step->name, address_format(&step->address, at));
+    }
+    buf_add(&step->code, buf_view(&a->proxy));
+    step->state = PLAN_UNCHANGED;
+    step->proof.match = CODE_EXACT;
+    step->upgrade = data.left != 0 ? a->wish->upgrade : NULL;
+    step->is_locked = step->proxy_of->is_locked &&
+                      (data.left == 0 || is_hex_of(locked->upgrade_data, data));
+    return true;
+}
+
 static bool adopt(const struct adopting *a, struct plan_step *step, struct err *e)
 {
+    if (step->kind == PLAN_UPGRADE) {
+        return adopt_upgrade(a, step, e);
+    }
     TRY(prove(a, step, e));
     step->state = PLAN_UNCHANGED;
     if (step->kind == PLAN_CREATE && a->adoption->from != NULL) {
@@ -242,8 +282,8 @@ bool plan_adopt(const struct adoption *adoption, const struct deploy_wish *wish,
                 struct err *e)
 {
     AUTO(adopting_done) struct adopting a = {.adoption = adoption, .wish = wish, .plan = out};
-    TRY(check_libraries(wish->set, e) && plan_steps(wish, out, e));
     out->chain_id = adoption->chain_id;
+    TRY(check_libraries(wish->set, e) && plan_steps(wish, out, e));
     if (adoption->from != NULL) {
         out->account = *adoption->from;
     }

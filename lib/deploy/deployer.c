@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "chain/amount.h"
-#include "deploy/plan_parts.h"
+#include "deploy/deployer.h"
+#include "rpc/gas.h"
 
 /* The document of its repository has these bytes, and its signature of 0x22 alone shows that nobody
  * chose them by a key: legacy, nonce 0, 100 gwei, 100000 gas, a creation. */
@@ -169,12 +170,12 @@ bool deployer_check(const struct plan *plan, struct err *e)
 {
     const enum plan_deployer_state state = plan->deployer.state;
     const struct u256 paid = u256_of(price);
-    if (state == PLAN_DEPLOYER_TO_DO && u256_compare(&plan->fee.base_fee, &paid) > 0) {
+    if (state == PLAN_DEPLOYER_TO_DO && u256_compare(&plan->cost.fee.base_fee, &paid) > 0) {
         char asked[AMOUNT_TEXT];
         return err_set(e, ERR_REFUSED,
                        "the deterministic deployer cannot be made now: its transaction pays 100 "
                        "gwei for a unit of gas, the chain asks %.40s",
-                       amount_format(&plan->fee.base_fee, GWEI_DECIMALS, asked));
+                       amount_format(&plan->cost.fee.base_fee, GWEI_DECIMALS, asked));
     }
     if (state == PLAN_DEPLOYER_TO_DO || state == PLAN_DEPLOYER_THERE) {
         return true;

@@ -37,7 +37,11 @@ static bool fund(struct plan *plan, struct sender *sender, const struct secp256k
 {
     AUTO(secp256k1_secret_done) struct secp256k1_secret own = *secret;
     struct sender_item *item = &plan->deployer.funding;
-    const struct sender_signing signing = {.fee = &plan->fee, .secret = &own};
+    const struct sender_signing signing = {
+        .fee = &plan->cost.fee,
+        .secret = &own,
+        .has_operator = cost_has_operator(&plan->cost),
+    };
     const struct journal_entry *before = paid_before(sender);
     TRY(before == NULL || take_over(before, item, e));
     if (u256_is_zero(&item->value)) {

@@ -13,9 +13,9 @@
 
 void lock_contract_done(struct lock_contract *contract)
 {
-    char *texts[] = {contract->name,     contract->arguments, contract->constructor,
-                     contract->compiler, contract->proof,     contract->proxy_of,
-                     contract->verified, contract->proxy_data};
+    char *texts[] = {contract->name,     contract->arguments,  contract->constructor,
+                     contract->compiler, contract->proof,      contract->proxy_of,
+                     contract->verified, contract->proxy_data, contract->upgrade_data};
     for (size_t i = 0; i < COUNT(texts); i++) {
         mem_free(texts[i]);
     }
@@ -117,11 +117,27 @@ static bool read_code(struct fields *f, struct lock_contract *out)
            field_optional_text(f, "proof", &out->proof);
 }
 
+/* Of a proxy alone, and of a transaction both members. */
+static bool read_upgrade(struct fields *f, struct lock_contract *out)
+{
+    if (out->proxy_of == NULL) {
+        return true;
+    }
+    out->has_upgrade_tx = fields_member(f, "upgrade_tx_hash") != NULL;
+    if (out->has_upgrade_tx) {
+        TRY(field_bytes(f, "upgrade_tx_hash", out->upgrade_tx.at, sizeof out->upgrade_tx.at) &&
+            field_u64(f, "upgrade_block", &out->upgrade_block));
+    }
+    return fields_member(f, "upgrade_data") == NULL ||
+           field_hex(f, "upgrade_data", ARTIFACT_INIT_MAX, &out->upgrade_data);
+}
+
 static bool read_proxy(struct fields *f, struct lock_contract *out)
 {
     return field_optional_text(f, "proxy_of", &out->proxy_of) &&
            (fields_member(f, "proxy_data") == NULL ||
-            field_hex(f, "proxy_data", ARTIFACT_INIT_MAX, &out->proxy_data));
+            field_hex(f, "proxy_data", ARTIFACT_INIT_MAX, &out->proxy_data)) &&
+           read_upgrade(f, out);
 }
 
 static bool read_contract(const struct json_value *value, struct lock_contract *out, struct err *e)

@@ -36,11 +36,15 @@ struct lock_contract {
     char *arguments;                 /* the constructor's, encoded: 0x and hex */
     char *constructor;               /* "constructor(uint256)" */
     struct sha256 artifact;
-    char *compiler;   /* or NULL */
-    char *proof;      /* how the code was proved: "exact", "immutables-masked" …; or NULL */
-    char *proxy_of;   /* name of the implementation; or NULL */
-    char *proxy_data; /* calldata of the initialiser: 0x and hex; or NULL */
-    char *verified;   /* {"blockscout":"exact"}: JSON of lock_contract_verified; or NULL */
+    char *compiler;     /* or NULL */
+    char *proof;        /* how the code was proved: "exact", "immutables-masked" …; or NULL */
+    char *proxy_of;     /* name of the implementation; or NULL */
+    char *proxy_data;   /* calldata of the initialiser: 0x and hex; or NULL */
+    char *upgrade_data; /* of a proxy: what its last upgrade called; NULL: none, or not known */
+    bool has_upgrade_tx;
+    struct keccak256 upgrade_tx; /* of that upgrade */
+    uint64_t upgrade_block;
+    char *verified; /* {"blockscout":"exact"}: JSON of lock_contract_verified; or NULL */
     struct lock_library *libraries; /* by name, once it is in the file */
     size_t n_libraries;
 };
@@ -67,8 +71,8 @@ MUST_CHECK bool lock_file_parse(struct bytes json, struct lock_file *out, struct
 /* Reads a file; one that is absent is empty. */
 MUST_CHECK bool lock_file_read(const char *path, struct lock_file *out, struct err *e);
 
-/* Writes it whole or not at all, mode 0644. What could not be read again (ERR_INTERNAL) is not
- * written. */
+/* Writes it whole or not at all, mode 0644, and lasting; behind a symbolic link, where it leads to.
+ * What could not be read again (ERR_INTERNAL) is not written. */
 MUST_CHECK bool lock_file_write(const char *path, const struct lock_file *lock, struct err *e);
 void lock_file_format(const struct lock_file *lock, struct buf *out);
 

@@ -7,7 +7,6 @@
 #include "codec/jcs.h"
 #include "deploy/fields.h"
 #include "deploy/lock_file.h"
-#include "deploy/lock_turn.h"
 
 enum {
     CHAIN_ID_TEXT = 21,
@@ -73,6 +72,11 @@ static void write_contract(struct json_writer *w, const struct lock_contract *co
     write_libraries(w, contract);
     write_optional(w, "proxy_of", contract->proxy_of);
     write_optional(w, "proxy_data", contract->proxy_data);
+    if (contract->has_upgrade_tx) {
+        json_member_0x(w, "upgrade_tx_hash", BYTES_OF(contract->upgrade_tx.at));
+        field_write_u64(w, "upgrade_block", contract->upgrade_block);
+    }
+    write_optional(w, "upgrade_data", contract->upgrade_data);
     if (contract->verified != NULL) {
         json_key(w, "verified");
         json_write_raw(w, text_bytes(text_of(contract->verified)));
@@ -137,14 +141,16 @@ bool lock_file_check(const char *path, const struct lock_file *lock, struct err 
         e->kind = e->kind == ERR_INTERNAL ? ERR_MALFORMED : e->kind;
         return false;
     }
-    return lock_room_check(path, json.len + LOCK_FILE_SPARE, e);
+    AUTO(mem_freep) char *place = fs_follow(path);
+    return fs_room_check(place, json.len + LOCK_FILE_SPARE, e);
 }
 
 bool lock_file_write(const char *path, const struct lock_file *lock, struct err *e)
 {
     AUTO(buf_done) struct buf json = buf_start(LOCK_FILE_MAX);
+    AUTO(mem_freep) char *place = fs_follow(path);
     TRY(format(path, lock, &json, e));
-    return fs_write(path, buf_view(&json), 0644, e);
+    return fs_write(place, buf_view(&json), 0644, e) && fs_sync_folder(place, e);
 }
 
 /* The members of `old` but the one of that name. */

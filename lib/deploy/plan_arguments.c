@@ -52,11 +52,13 @@ bool plan_arguments(const struct plan_step *step, char **out, struct err *e)
 {
     AUTO(abi_item_done) struct abi_item parsed = {0};
     const struct abi_item *item = NULL;
-    if (step->artifact != NULL && step->artifact->artifact.has_abi) {
+    const bool is_upgrade = step->kind == PLAN_UPGRADE;
+    if (!is_upgrade && step->artifact != NULL && step->artifact->artifact.has_abi) {
         item = artifact_constructor(&step->artifact->artifact);
     }
     if (item == NULL) {
-        TRY(abi_item_parse(text_of(step->constructor), ABI_ITEM_CONSTRUCTOR, &parsed, e));
+        TRY(abi_item_parse(text_of(step->constructor),
+                           is_upgrade ? ABI_ITEM_FUNCTION : ABI_ITEM_CONSTRUCTOR, &parsed, e));
         item = &parsed;
     }
     if (!decode(&item->inputs, buf_view(&step->arguments), out, e)) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/mem.h"
 #include "chain/eip1967.h"
-#include "chain/transaction.h"
 #include "deploy/plan_parts.h"
 
 static void step_answers_done(struct step_answers *answers)
@@ -20,9 +19,9 @@ void plan_answers_done(struct plan_answers *answers)
         step_answers_done(&answers->steps[i]);
     }
     mem_free(answers->steps);
-    fee_answers_done(&answers->fee);
-    operator_fee_answers_done(&answers->operator_fee);
+    cost_answers_done(&answers->cost);
     deployer_answers_done(&answers->deployer);
+    upgrade_facts_done(&answers->upgrade);
     *answers = (struct plan_answers){0};
 }
 
@@ -44,28 +43,6 @@ static struct rpc_message creation(const struct plan_step *step, const struct et
         .overrides = supposed->at,
         .n_overrides = supposed->n,
     };
-}
-
-/* Not gas alone: what a transaction costs on L1 goes by its size. Numbers are as large as they
- * get. */
-static void ask_l1_fee(const struct plan *plan, const struct plan_step *step,
-                       struct l1_fee_answers *out, struct rpc_batch *batch)
-{
-    const struct transaction transaction = {
-        .kind = TRANSACTION_EIP1559,
-        .is_creation = step->item.is_creation,
-        .chain_id = plan->chain_id,
-        .nonce = UINT32_MAX,
-        .gas_limit = UINT32_MAX,
-        .max_fee = u256_of(UINT64_MAX),
-        .priority_fee = u256_of(UINT64_MAX),
-        .to = step->item.to,
-        .value = step->item.value,
-        .data = step->item.data,
-    };
-    AUTO(buf_done) struct buf preimage = buf_start(TRANSACTION_ROOM);
-    transaction_preimage(&transaction, &preimage);
-    l1_fee_ask(batch, buf_view(&preimage), out);
 }
 
 static void ask_step(const struct plan *plan, struct plan_step *step, struct step_answers *answers,
@@ -118,6 +95,16 @@ static void ask_places(const struct plan_step *step, struct step_answers *answer
     }
 }
 
+/* The proxy, and what the lock file says that it runs. */
+static void ask_upgrade(const struct lock_network *network, const struct plan_step *step,
+                        struct plan_answers *answers, struct rpc_batch *batch)
+{
+    const struct lock_contract *behind =
+        network != NULL ? lock_network_contract(network, text_of(step->proxy_of->name)) : NULL;
+    upgrade_ask(batch, &step->address, behind != NULL ? &behind->address : &step->address,
+                &answers->upgrade);
+}
+
 static void step_answers_start(const struct lock_network *network, const struct plan_step *step,
                                struct step_answers *out)
 {
@@ -145,10 +132,7 @@ void plan_ask_first(struct plan *plan, const struct deploy_wish *wish, struct pl
     const struct lock_network *network = lock_file_network(wish->lock, plan->chain_id);
     answers->steps = mem_array(plan->n, sizeof *answers->steps);
     answers->n = plan->n;
-    fee_ask(batch, &answers->fee);
-    if (wish->is_op_stack) {
-        operator_fee_ask(batch, &answers->operator_fee);
-    }
+    cost_ask(batch, wish->is_op_stack, &answers->cost);
     if (wish->salt != NULL) {
         deployer_ask(plan, wish, &answers->deployer, batch);
     }
@@ -158,12 +142,16 @@ void plan_ask_first(struct plan *plan, const struct deploy_wish *wish, struct pl
         struct supposed supposed = {.at = &room};
         suppose_deployer(wish, &supposed);
         step_answers_start(network, step, &answers->steps[i]);
+        if (step->kind == PLAN_UPGRADE) {
+            ask_upgrade(network, step, answers, batch);
+            continue;
+        }
         ask_places(step, &answers->steps[i], batch);
         if (step->init_code.len != 0 && !step_depends(plan, step)) {
             ask_step(plan, step, &answers->steps[i], &supposed, batch);
         }
         if (step->init_code.len != 0 && wish->is_op_stack) {
-            ask_l1_fee(plan, step, &answers->steps[i].l1_fee, batch);
+            cost_ask_item(batch, plan->chain_id, &step->item, &answers->steps[i].l1_fee);
         }
     }
 }
@@ -221,7 +209,8 @@ bool plan_ask_second(struct plan *plan, const struct deploy_wish *wish,
     for (size_t i = 0; i < plan->n; i++) {
         struct plan_step *step = &plan->steps[i];
         struct supposed supposed = {.at = room};
-        if (step->state != PLAN_TO_DO || answers->steps[i].was_asked) {
+        if (step->kind == PLAN_UPGRADE || step->state != PLAN_TO_DO ||
+            answers->steps[i].was_asked) {
             continue;
         }
         suppose_deployer(wish, &supposed);
@@ -230,7 +219,7 @@ bool plan_ask_second(struct plan *plan, const struct deploy_wish *wish,
         is_needed = true;
         ask_step(plan, step, &answers->steps[i], &supposed, batch);
         if (wish->is_op_stack) {
-            ask_l1_fee(plan, step, &answers->steps[i].l1_fee, batch);
+            cost_ask_item(batch, plan->chain_id, &step->item, &answers->steps[i].l1_fee);
         }
     }
     TRY(!is_needed || rpc_ask(rpc, batch, e));

@@ -2,12 +2,11 @@
 #include <inttypes.h>
 
 #include "chain/amount.h"
-#include "chain/transaction.h"
 #include "deploy/deployer.h"
+#include "deploy/upgrade.h"
+#include "rpc/gas.h"
 #include "rpc/revert_reason.h"
 #include "rpc/trouble.h"
-
-enum { GAS_TRANSACTION_MAX = 16777216 /* EIP-7825 */ };
 
 static bool check_linked(const struct artifact_set *set, struct err *e)
 {
@@ -38,6 +37,10 @@ static bool check_value(const struct deploy_wish *wish, const struct artifact *a
     if (u256_is_zero(&wish->value)) {
         return true;
     }
+    if (wish->upgrade != NULL) {
+        return wish->upgrade->is_payable ||
+               err_set(e, ERR_USAGE, "what the upgrade calls takes no value");
+    }
     if (wish->proxy != NULL) {
         return wish->proxy->is_payable ||
                err_set(e, ERR_USAGE, "the initialiser of the proxy takes no value");
@@ -64,20 +67,10 @@ bool wish_check(const struct deploy_wish *wish, struct err *e)
 /* Less than it takes would be paid for, and reverted. */
 static bool check_gas_limit(const struct plan_step *step, struct err *e)
 {
-    const struct transaction like = {.kind = TRANSACTION_EIP1559,
-                                     .is_creation = step->item.is_creation,
-                                     .to = step->item.to,
-                                     .value = step->item.value,
-                                     .data = step->item.data};
-    const uint64_t least = transaction_gas(&like).least;
     if (step->gas_from != PLAN_GAS_GIVEN) {
         return true;
     }
-    if (step->item.gas_limit < least) {
-        return err_set(
-            e, ERR_USAGE,
-            "option '--gas-limit': the transaction costs %" PRIu64 " before anything runs", least);
-    }
+    TRY(gas_check(step->item.gas_limit, &step->item, e));
     if (step->gas <= step->item.gas_limit) {
         return true;
     }
@@ -91,6 +84,7 @@ static bool check_step(const struct plan *plan, const struct deploy_wish *wish,
                        const struct plan_step *step, struct err *e)
 {
     const struct artifact *main = &wish->set->at[wish->set->n - 1].artifact;
+    TRY(step->kind != PLAN_UPGRADE || upgrade_check(plan, wish, e));
     if (rpc_trouble_of(&step->failure) == RPC_TROUBLE_CODE_SIZE) {
         return err_set(e, ERR_REFUSED,
                        "'%s' would have more than %d bytes of runtime code (EIP-170)", step->name,
@@ -138,7 +132,7 @@ static bool may_own(const struct deploy_wish *wish)
     const struct artifact *main = &wish->set->at[wish->set->n - 1].artifact;
     static const uint8_t owner[ABI_SELECTOR] = {0x8d, 0xa5, 0xcb, 0x5b}; /* owner() */
     const struct abi_item *constructor = artifact_constructor(main);
-    if (!main->has_abi || wish->proxy != NULL ||
+    if (!main->has_abi || wish->proxy != NULL || wish->upgrade != NULL ||
         abi_find_selector(&main->abi, ABI_ITEM_FUNCTION, owner) == NULL) {
         return false;
     }
@@ -167,37 +161,22 @@ static void warn_create2(const struct plan *plan, const struct deploy_wish *wish
     }
 }
 
-/* What the oracle does not say is in no sum: --max-cost would not hold. */
-static bool check_known(const struct plan *plan, const struct deploy_wish *wish,
-                        const struct log *warnings, struct err *e)
+static bool check_cost(const struct plan *plan, const struct deploy_wish *wish,
+                       const struct log *warnings, struct err *e)
 {
-    if (plan->has_unknown_fee && wish->max_cost != NULL) {
-        return err_set(e, ERR_REFUSED,
-                       "the chain does not say what it takes beside gas, so that --max-cost cannot "
-                       "be held");
-    }
-    if (plan->has_unknown_fee) {
-        log_line(warnings,
-                 "the chain's oracle of L1 fees does not say what it takes: that is not counted");
-    }
-    return true;
-}
-
-static bool check_cost(const struct plan *plan, const struct deploy_wish *wish, struct err *e)
-{
+    const struct cost_limits limits = {.max_cost = wish->max_cost, .balance = &plan->balance};
     char cost[AMOUNT_TEXT];
     char have[AMOUNT_TEXT];
-    amount_format(&plan->cost_max, ETHER_DECIMALS, cost);
-    if (wish->max_cost != NULL && u256_compare(&plan->cost_max, wish->max_cost) > 0) {
+    TRY(cost_check_known(&plan->cost, wish->max_cost, warnings, e));
+    const enum cost_fit fit = cost_fit(&plan->cost, &limits);
+    amount_format(&plan->cost.most, ETHER_DECIMALS, cost);
+    if (fit == COST_ABOVE_MAX) {
         return err_set(e, ERR_REFUSED, "it may cost %s ETH, more than --max-cost: %s ETH", cost,
                        amount_format(wish->max_cost, ETHER_DECIMALS, have));
     }
-    if (u256_compare(&plan->cost_max, &plan->balance) > 0) {
-        return err_set(e, ERR_REFUSED,
-                       "it may cost %s ETH, more than the account's balance of %s ETH", cost,
-                       amount_format(&plan->balance, ETHER_DECIMALS, have));
-    }
-    return true;
+    return fit == COST_FITS ||
+           err_set(e, ERR_REFUSED, "it may cost %s ETH, more than the account's balance of %s ETH",
+                   cost, amount_format(&plan->balance, ETHER_DECIMALS, have));
 }
 
 static bool check_steps(const struct plan *plan, const struct deploy_wish *wish,
@@ -209,6 +188,9 @@ static bool check_steps(const struct plan *plan, const struct deploy_wish *wish,
         TRY(!is_to_do || check_step(plan, wish, step, e));
         if (is_to_do) {
             warn_step(step, warnings);
+            if (step->kind == PLAN_UPGRADE) {
+                upgrade_warn(plan, warnings);
+            }
         }
     }
     return true;
@@ -219,5 +201,5 @@ bool plan_check(const struct plan *plan, const struct deploy_wish *wish, const s
 {
     TRY(deployer_check(plan, e) && check_steps(plan, wish, warnings, e));
     warn_create2(plan, wish, warnings);
-    return wish->is_free || (check_known(plan, wish, warnings, e) && check_cost(plan, wish, e));
+    return wish->is_free || check_cost(plan, wish, warnings, e);
 }

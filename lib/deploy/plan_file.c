@@ -6,7 +6,8 @@
 #include "deploy/fields.h"
 #include "deploy/plan_arguments.h"
 
-static const char *const kinds[] = {[PLAN_CREATE] = "create", [PLAN_CREATE2] = "create2"};
+static const char *const kinds[] = {
+    [PLAN_CREATE] = "create", [PLAN_CREATE2] = "create2", [PLAN_UPGRADE] = "upgrade"};
 static const char *const states[] = {
     [PLAN_TO_DO] = "to do",
     [PLAN_UNCHANGED] = "unchanged",
@@ -65,13 +66,13 @@ bool plan_file_of(const struct plan *plan, const struct u256 *max_cost, struct p
         .account = plan->account,
         .has_max_cost = max_cost != NULL,
         .max_cost = max_cost != NULL ? *max_cost : u256_zero,
-        .max_fee = plan->fee.max_fee,
-        .priority_fee = plan->fee.priority_fee,
-        .base_fee = plan->fee.base_fee,
-        .cost_max = plan->cost_max,
-        .cost_likely = plan->cost_likely,
-        .has_l1_fee = plan->has_l1_fee,
-        .l1_fee = plan->has_l1_fee ? plan->l1_fee : u256_zero,
+        .max_fee = plan->cost.fee.max_fee,
+        .priority_fee = plan->cost.fee.priority_fee,
+        .base_fee = plan->cost.fee.base_fee,
+        .cost_max = plan->cost.most,
+        .cost_likely = plan->cost.likely,
+        .has_l1_fee = plan->cost.l1_known == L1_KNOWN,
+        .l1_fee = plan->cost.l1_known == L1_KNOWN ? plan->cost.l1_fee : u256_zero,
         .makes_deployer = plan->deployer.state == PLAN_DEPLOYER_TO_DO,
         .deployer_funds = plan->deployer.funding.value,
         .steps = mem_array(plan->n, sizeof *out->steps),

@@ -90,7 +90,8 @@ static bool same_transaction(struct err *e, const struct plan_file_step *then,
 static bool same_step(struct err *e, const struct plan_file_step *then,
                       const struct plan_file_step *now)
 {
-    static const char *const kinds[] = {[PLAN_CREATE] = "CREATE", [PLAN_CREATE2] = "CREATE2"};
+    static const char *const kinds[] = {
+        [PLAN_CREATE] = "CREATE", [PLAN_CREATE2] = "CREATE2", [PLAN_UPGRADE] = "an upgrade"};
     return same_text(e, "the name", then->name, now->name) &&
            same_text(e, "the way to deploy it", kinds[then->kind], kinds[now->kind]) &&
            same_contract(e, then, now) && same_state(e, then, now) &&

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "deploy/plan_lock.h"
 #include "deploy/plan_parts.h"
+#include "deploy/upgrade_step.h"
 #include "rpc/trouble.h"
 
 static void move_error(struct rpc_error *from, struct rpc_error *to)
@@ -27,9 +29,10 @@ static void set_gas(const struct plan_making *making, struct plan_step *step,
                     struct step_answers *answers)
 {
     const struct artifact_set *set = making->wish->set;
-    const bool is_main = step->artifact == &set->at[set->n - 1];
+    const bool is_upgrade = step->kind == PLAN_UPGRADE;
+    const bool is_main = step->artifact == &set->at[set->n - 1] && !is_upgrade;
     const bool is_estimated = answers->gas != 0;
-    step->gas = is_estimated ? answers->gas : gas_of_size(step);
+    step->gas = is_estimated ? answers->gas : is_upgrade ? upgrade_gas(step) : gas_of_size(step);
     step->gas_from = is_estimated ? PLAN_GAS_ESTIMATED : PLAN_GAS_COMPUTED;
     step->item.gas_limit = gas_with_margin(step->gas, making->plan->block_gas_limit);
     if (is_main && making->wish->gas_limit != 0) {
@@ -51,7 +54,7 @@ static bool finish(const struct plan_making *making, struct err *e)
 {
     struct plan *plan = making->plan;
     const struct plan_answers *answers = making->answers;
-    plan->block_gas_limit = answers->fee.latest.gas_limit;
+    plan->block_gas_limit = answers->cost.fee.latest.gas_limit;
     for (size_t i = 0; i < plan->n; i++) {
         struct plan_step *step = &plan->steps[i];
         if (step->state == PLAN_UNCHANGED) {
@@ -62,13 +65,13 @@ static bool finish(const struct plan_making *making, struct err *e)
         set_failure(step, &answers->steps[i]);
         set_gas(making, step, &answers->steps[i]);
     }
-    if (!deployer_decide(plan, making->wish, &answers->deployer, &answers->operator_fee)) {
+    if (!deployer_decide(plan, making->wish, &answers->deployer, &answers->cost.operator_fee)) {
         return err_set(e, ERR_SERVICE, "the chain's oracle of L1 fees says more than there can be");
     }
     if (plan_count(plan, PLAN_TO_DO) == 0 && plan->deployer.state != PLAN_DEPLOYER_TO_DO) {
         return true;
     }
-    return fee_of(&answers->fee, &making->wish->fee, &plan->fee, e) && plan_cost(plan, answers, e);
+    return plan_cost(plan, answers, &making->wish->fee, e);
 }
 
 size_t plan_count(const struct plan *plan, enum plan_state state)
@@ -78,23 +81,6 @@ size_t plan_count(const struct plan *plan, enum plan_state state)
         n += plan->steps[i].state == state ? 1 : 0;
     }
     return n;
-}
-
-/* Another run may have held the account, and have written the lock file when this one got it. */
-static bool lock_is_current(const struct deploy_wish *wish, struct err *e)
-{
-    AUTO(lock_file_done) struct lock_file now = {0};
-    AUTO(buf_done) struct buf was = buf_start(LOCK_FILE_MAX);
-    AUTO(buf_done) struct buf is = buf_start(LOCK_FILE_MAX);
-    TRY(lock_file_read(wish->lock_path, &now, e));
-    lock_file_format(wish->lock, &was);
-    lock_file_format(&now, &is);
-    if (bytes_equal(buf_view(&was), buf_view(&is))) {
-        return true;
-    }
-    (void)err_set(e, ERR_CONFLICT, "the lock file '%s' was changed by another run",
-                  wish->lock_path);
-    return err_hint(e, "run the same command again");
 }
 
 bool plan_make(struct sender *sender, const char *journals, const struct deploy_wish *wish,
@@ -110,7 +96,8 @@ bool plan_make(struct sender *sender, const char *journals, const struct deploy_
     ask_balance(batch, &sender->account, &out->balance);
     TRY(sender_open(sender, journals, batch, e));
     out->genesis = sender->genesis;
-    TRY(lock_is_current(wish, e));
+    /* Another run may have held the account, and have written the lock file since. */
+    TRY(plan_lock_is_current(out, wish, e));
     return plan_decide(&making, e) && plan_ask_second(out, wish, &answers, sender->rpc, e) &&
-           finish(&making, e);
+           upgrade_simulate(&making, e) && finish(&making, e);
 }

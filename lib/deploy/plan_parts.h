@@ -3,7 +3,8 @@
 #define PHALA_DEPLOY_PLAN_PARTS_H
 
 #include "deploy/deployer.h"
-#include "rpc/l1_fee.h"
+#include "deploy/upgrade.h"
+#include "rpc/gas.h"
 
 /* For the files that make a plan: plan_make.c asks what these say. */
 
@@ -22,9 +23,9 @@ struct step_answers {
 };
 
 struct plan_answers {
-    struct fee_answers fee;
-    struct operator_fee_answers operator_fee;
+    struct cost_answers cost;
     struct deployer_answers deployer;
+    struct upgrade_facts upgrade;
     struct step_answers *steps;
     size_t n;
 };
@@ -82,6 +83,9 @@ struct code_match_result step_match(const struct plan_step *step);
  * whatever stands behind it by now. */
 bool step_is_made_so(const struct plan_step *step, const struct lock_contract *locked);
 
+/* A text of the lock file, or NULL, is 0x and the hex of that. */
+bool is_hex_of(const char *hex, struct bytes data);
+
 /* What made it, or took it over, found the code that the artifact gives. */
 bool lock_was_proved(const struct lock_contract *locked);
 
@@ -105,6 +109,13 @@ struct plan_making {
 /* State and address of each step, in order. Errors as plan_make. */
 MUST_CHECK bool plan_decide(const struct plan_making *making, struct err *e);
 
+/* What an earlier run wrote down of the same transaction; NULL: nothing. */
+const struct journal_entry *plan_journaled(const struct plan_making *making,
+                                           const struct plan_step *step);
+
+/* Gives it a nonce, and a creation its address. */
+void step_set_to_do(const struct plan_making *making, struct plan_step *step, bool is_pending);
+
 /* prove.c: asks for the code of what is being made; `with` is the plan. It can be asked together
  * with receipts, and is then had without a request of its own. */
 void plan_ask_made(struct rpc_batch *batch, void *with);
@@ -112,19 +123,13 @@ void plan_ask_made(struct rpc_batch *batch, void *with);
 /* Compares the code of what was made, after asking for what is not known of it. */
 MUST_CHECK bool plan_prove(struct plan *plan, struct rpc *rpc, struct err *e);
 
-/* run.c: writes down what is on the chain and not in the lock file as it is. */
-MUST_CHECK bool plan_lock(const struct plan *plan, const struct deploy_wish *wish, struct err *e);
-
 /* plan_cost.c */
-
-/* Gas limit of a step of which the gas is known. */
-uint64_t gas_with_margin(uint64_t gas, uint64_t block_gas_limit);
 
 /* What a creation costs of which only the size is known, in gas, generously. */
 uint64_t gas_of_size(const struct plan_step *step);
 
-/* Sums it up for the steps to do. ERR_USAGE when it is beyond 256 bits; ERR_SERVICE when that is
- * for what the chain says that it takes beside gas. */
-MUST_CHECK bool plan_cost(struct plan *plan, const struct plan_answers *answers, struct err *e);
+/* Sums it up for the steps to do. Errors as cost_start and cost_add. */
+MUST_CHECK bool plan_cost(struct plan *plan, const struct plan_answers *answers,
+                          const struct fee_wish *wish, struct err *e);
 
 #endif

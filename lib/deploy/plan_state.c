@@ -42,15 +42,17 @@ static enum plan_finding find_at(struct plan_step *step, const struct eth_addres
     return step_is_proved(&step->proof) ? PLAN_FOUND_THERE : PLAN_FOUND_FALSE;
 }
 
+bool is_hex_of(const char *hex, struct bytes data)
+{
+    AUTO(buf_done) struct buf text = buf_start(2 + 2 * data.left);
+    buf_0x(&text, data);
+    return hex != NULL && text_equal_ignoring_case(text_of(hex), buf_view_text(&text));
+}
+
 bool step_is_made_so(const struct plan_step *step, const struct lock_contract *locked)
 {
-    if (step->proxy == NULL) {
-        return hash_is(buf_view(&step->init_code), &locked->init_code_hash);
-    }
-    AUTO(buf_done) struct buf data = buf_start(2 + 2 * step->proxy->data.left);
-    buf_0x(&data, step->proxy->data);
-    return locked->proxy_data != NULL &&
-           text_equal_ignoring_case(text_of(locked->proxy_data), buf_view_text(&data));
+    return step->proxy != NULL ? is_hex_of(locked->proxy_data, step->proxy->data)
+                               : hash_is(buf_view(&step->init_code), &locked->init_code_hash);
 }
 
 static bool is_proxy_of(const uint8_t slot[U256_SIZE], const struct eth_address *implementation)

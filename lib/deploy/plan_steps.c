@@ -28,6 +28,8 @@ void plan_done(struct plan *plan)
     mem_free(plan->steps);
     sender_item_done(&plan->deployer.funding);
     rpc_receipt_done(&plan->deployer.receipt);
+    call_question_done(&plan->owner);
+    rpc_error_done(&plan->why);
     *plan = (struct plan){0};
 }
 
@@ -127,6 +129,7 @@ static void fill_item(const struct deploy_wish *wish, struct plan_step *step)
 {
     bool is_main = step->artifact == &wish->set->at[wish->set->n - 1];
     bool takes_value = wish->proxy != NULL ? step->proxy != NULL : is_main;
+    takes_value = takes_value && wish->upgrade == NULL;
     step->item.step = step->title;
     step->item.is_creation = step->kind == PLAN_CREATE;
     step->item.value = takes_value ? wish->value : u256_zero;
@@ -139,7 +142,8 @@ static void fill_item(const struct deploy_wish *wish, struct plan_step *step)
 void step_fill(const struct deploy_wish *wish, struct plan_step *step)
 {
     const struct artifact *artifact = &step->artifact->artifact;
-    if (step->init_code.len != 0 || artifact_unlinked(artifact) != NULL ||
+    if (step->kind == PLAN_UPGRADE || step->init_code.len != 0 ||
+        artifact_unlinked(artifact) != NULL ||
         (step->proxy_of != NULL && !has_address(&step->proxy_of->address))) {
         return;
     }
@@ -204,6 +208,26 @@ bool step_link(const struct deploy_wish *wish, const struct plan_step *step, str
     return true;
 }
 
+/* Of the proxy that the lock file has, if it has one. */
+static void add_upgrade(const struct deploy_wish *wish, struct plan *plan)
+{
+    struct plan_step *step = &plan->steps[plan->n++];
+    AUTO(buf_done) struct buf title = buf_start(KIB);
+    step_start(wish, &wish->set->at[wish->set->n - 1], proxy_name(wish), step);
+    const struct lock_contract *locked = lock_network_contract(
+        lock_file_network(wish->lock, plan->chain_id), text_of(step->name));
+    mem_free(step->title);
+    buf_text(&title, "upgrade ");
+    buf_text(&title, step->name);
+    step->title = text_dup(buf_view_text(&title));
+    step->kind = PLAN_UPGRADE;
+    step->proxy_of = step - 1;
+    step->upgrade = wish->upgrade;
+    if (locked != NULL) {
+        step->address = locked->address;
+    }
+}
+
 bool plan_steps(const struct deploy_wish *wish, struct plan *plan, struct err *e)
 {
     const size_t n = wish->set->n;
@@ -213,16 +237,19 @@ bool plan_steps(const struct deploy_wish *wish, struct plan *plan, struct err *e
                    &plan->steps[plan->n]);
     }
     step_start(wish, &wish->set->at[n - 1], text_dup(text_of(wish->name)), &plan->steps[plan->n++]);
-    if (wish->proxy != NULL) {
+    if (wish->proxy != NULL && wish->upgrade == NULL) {
         struct plan_step *proxy = &plan->steps[plan->n++];
         step_start(wish, wish->proxy->artifact, proxy_name(wish), proxy);
         proxy->proxy_of = proxy - 1;
         proxy->proxy = wish->proxy;
     }
+    if (wish->upgrade != NULL) {
+        add_upgrade(wish, plan);
+    }
     for (size_t i = 0; i < plan->n; i++) {
         struct plan_step *step = &plan->steps[i];
         step_fill(wish, step);
-        TRY(!has_address(&step->address) || step_link(wish, step, e));
+        TRY(step->kind == PLAN_UPGRADE || !has_address(&step->address) || step_link(wish, step, e));
     }
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "chain/eip1967.h"
+#include "deploy/plan_owner.h"
 #include "deploy/plan_parts.h"
 
 static bool was_made(const struct plan_step *step)
@@ -12,7 +13,7 @@ static void ask_step(struct rpc_batch *batch, struct plan_step *step)
 {
     buf_clear(&step->code);
     ask_code(batch, &step->address, RPC_STATE(RPC_LATEST), &step->code);
-    if (step->proxy != NULL) {
+    if (step->proxy_of != NULL) {
         ask_storage(batch, &step->address, eip1967_slots[EIP1967_IMPLEMENTATION], step->slot);
     }
 }
@@ -20,6 +21,7 @@ static void ask_step(struct rpc_batch *batch, struct plan_step *step)
 void plan_ask_made(struct rpc_batch *batch, void *with)
 {
     struct plan *plan = with;
+    owner_ask(plan, batch);
     for (size_t i = 0; i < plan->n; i++) {
         if (plan->steps[i].state != PLAN_UNCHANGED) {
             ask_step(batch, &plan->steps[i]);
@@ -41,6 +43,10 @@ static void ask_missing(struct rpc_batch *batch, struct plan *plan)
 static bool prove_step(const struct plan *plan, struct plan_step *step, struct rpc *rpc,
                        struct err *e)
 {
+    if (step->kind == PLAN_UPGRADE) {
+        step->proof.match = step->code.len != 0 ? CODE_EXACT : CODE_ABSENT;
+        return true;
+    }
     step->proof = step_match(step);
     if (!step_is_proved(&step->proof) && step_wants_simulation(step)) {
         TRY(plan_simulate(plan, step, rpc, e));
@@ -68,7 +74,7 @@ bool plan_prove(struct plan *plan, struct rpc *rpc, struct err *e)
             continue;
         }
         TRY(prove_step(plan, step, rpc, e));
-        if (step->proxy != NULL && !is_proxy_of(step)) {
+        if (step->proxy_of != NULL && !is_proxy_of(step)) {
             step->proof.match = CODE_DIFFERS;
         }
     }

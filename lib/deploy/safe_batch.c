@@ -181,13 +181,13 @@ bool safe_batch_calls(const struct plan *plan, struct safe_call *calls, size_t *
         if (step->state == PLAN_UNCHANGED) {
             continue;
         }
-        if (step->kind != PLAN_CREATE2) {
+        if (step->kind == PLAN_CREATE) {
             (void)err_set(e, ERR_USAGE, "a Safe cannot create '%s': it calls contracts alone",
                           step->name);
             return err_hint(e, "with --create2 it goes through the deterministic deployer");
         }
         calls[(*n)++] = (struct safe_call){
-            .to = create_deterministic_deployer,
+            .to = step->kind == PLAN_UPGRADE ? step->item.to : create_deterministic_deployer,
             .value = step->item.value,
             .data = buf_view(&step->calldata),
         };

@@ -16,14 +16,22 @@ struct deploy_proxy {
     bool is_payable;   /* the initialiser takes value */
 };
 
+/* The proxy that the lock file has gets the contract as its new implementation. */
+struct deploy_upgrade {
+    struct bytes data; /* calldata of what is called with it; empty: nothing is */
+    bool is_payable;   /* that takes value */
+};
+
 /* What a user wants. Everything is borrowed; the artifacts of the set are linked in place. */
 struct deploy_wish {
-    struct artifact_set *set;         /* libraries first, the contract last */
-    const char *name;                 /* of the contract in the lock file */
-    struct bytes arguments;           /* of its constructor, encoded */
-    struct u256 value;                /* for its constructor; for the initialiser of the proxy */
+    struct artifact_set *set; /* libraries first, the contract last */
+    const char *name;         /* of the contract in the lock file */
+    struct bytes arguments;   /* of its constructor, encoded */
+    struct u256 value;        /* for its constructor; for what is called through the proxy */
     const struct deploy_proxy *proxy; /* NULL: none */
-    const struct create_salt *salt;   /* by CREATE2; NULL: by CREATE */
+    const struct deploy_upgrade
+        *upgrade;                   /* NULL: none; `proxy` is then what was deployed, or NULL */
+    const struct create_salt *salt; /* by CREATE2; NULL: by CREATE */
     struct fee_wish fee;
     uint64_t gas_limit;          /* of the contract's own creation; 0: as the node estimates */
     const struct u256 *max_cost; /* wei; NULL: whatever it costs */

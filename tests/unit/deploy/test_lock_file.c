@@ -50,6 +50,9 @@
     "          },\n"                                                                               \
     "          \"proxy_of\": \"Texts\",\n"                                                         \
     "          \"proxy_data\": \"0xabcd\",\n"                                                      \
+    "          \"upgrade_tx_hash\": \"" H3 "\",\n"                                                 \
+    "          \"upgrade_block\": \"34\",\n"                                                       \
+    "          \"upgrade_data\": \"0xef\",\n"                                                      \
     "          \"verified\": {\"blockscout\":\"exact\",\"sourcify\":\"perfect\"}\n"                \
     "        }"
 #define NETWORK(chain_id, contracts)                                                               \
@@ -114,6 +117,9 @@ Test(lock_file, what_it_says)
     cr_expect_str_eq(counter->compiler, "0.8.28+commit.7893614a");
     cr_expect_str_eq(counter->proxy_of, "Texts");
     cr_expect_str_eq(counter->proxy_data, "0xabcd");
+    cr_expect(counter->has_upgrade_tx && counter->upgrade_tx.at[0] == 0x33);
+    cr_expect(counter->upgrade_block == 34);
+    cr_expect_str_eq(counter->upgrade_data, "0xef");
     cr_expect_str_eq(counter->verified, "{\"blockscout\":\"exact\",\"sourcify\":\"perfect\"}");
     cr_assert_eq(counter->n_libraries, 2);
     cr_expect_str_eq(counter->libraries[1].name, "src/Linked.sol:Texts");
@@ -231,6 +237,12 @@ Test(lock_file, refusals)
          "network 2035: contract 'Counter': member 'libraries' is not an object with members"},
         {"\"proxy_data\": \"0xabcd\"", "\"proxy_data\": \"abcd\"",
          "network 2035: contract 'Counter': member 'proxy_data' is not"},
+        {"\"proxy_of\": \"Texts\",", "",
+         "network 2035: contract 'Counter': there is no member 'upgrade_tx_hash'"},
+        {"\"upgrade_block\": \"34\",", "",
+         "network 2035: contract 'Counter': member 'upgrade_block' is absent"},
+        {"\"upgrade_data\": \"0xef\"", "\"upgrade_data\": \"ef\"",
+         "network 2035: contract 'Counter': member 'upgrade_data' is not"},
         {"\"blockscout\":\"exact\"", "\"blockscout\":true",
          "network 2035: contract 'Counter': member 'verified' is not an object of texts"},
         {"{\"blockscout\":\"exact\",\"sourcify\":\"perfect\"}", "[]",
@@ -345,6 +357,97 @@ Test(lock_file, said_before_it_is_written)
     cr_expect_not(lock_file_check(file, &lock, &e));
     cr_expect_eq(e.kind, ERR_MALFORMED);
     cr_expect(lock_file_check("/dev/null", &(struct lock_file){0}, &e), "no folder is looked at");
+}
+
+/* A link stays, and what is behind it is replaced as a whole; it need not be there before. */
+Test(lock_file, behind_a_link)
+{
+    char path[] = "/tmp/phala-lock.XXXXXX";
+    struct err e = {0};
+    struct stat status;
+    ino_t before = 0;
+    AUTO(lock_file_done) struct lock_file lock = {0};
+    cr_assert(mkdtemp(path) != NULL && chdir(path) == 0);
+    parse(document, &lock);
+    cr_assert(mkdir("kept", 0700) == 0 && symlink("kept/lock", "link") == 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct lock_turn turn;
+        AUTO(lock_file_done) struct lock_file again = {0};
+        cr_assert(lock_turn_take("link", &turn, &e), "%s", e.text);
+        cr_assert(lock_file_check("link", &lock, &e), "%s", e.text);
+        cr_assert(lock_file_write("link", &lock, &e), "%s", e.text);
+        lock_turn_done(&turn);
+        cr_expect(lstat("link", &status) == 0 && S_ISLNK(status.st_mode));
+        cr_expect(stat("kept/lock", &status) == 0 && status.st_ino != before, "written in place");
+        before = status.st_ino;
+        cr_assert(lock_file_read("link", &again, &e), "%s", e.text);
+        expect_formatted(&again, document);
+    }
+    cr_assert(symlink("round", "around") == 0 && symlink("around", "round") == 0);
+    cr_expect_not(lock_file_check("round", &lock, &e));
+    cr_expect_eq(e.kind, ERR_IO);
+    cr_expect_not(lock_file_read("round", &lock, &e));
+    cr_expect_eq(e.kind, ERR_IO);
+    cr_assert(unlink("kept/lock") == 0 && rmdir("kept") == 0 && unlink("link") == 0 &&
+              unlink("round") == 0 && unlink("around") == 0 && rmdir(path) == 0);
+}
+
+/* What a process that was killed has left goes with the next turn, and not while another has one.
+ */
+Test(lock_file, what_is_left_of_writing_it_is_removed)
+{
+    char path[] = "/tmp/phala-lock.XXXXXX";
+    struct err e = {0};
+    struct lock_turn turn;
+    cr_assert(mkdtemp(path) != NULL && chdir(path) == 0);
+    cr_assert(fs_write("lock.a1B2c3.phala", bytes_of("{", 1), 0600, &e));
+    cr_assert(fs_write("lock.backup", bytes_of("{", 1), 0600, &e));
+    cr_assert(lock_turn_take("other", &turn, &e), "%s", e.text);
+    cr_expect(fs_exists("lock.a1B2c3.phala"), "another lock file's");
+    lock_turn_done(&turn);
+    cr_assert(lock_turn_take("lock", &turn, &e), "%s", e.text);
+    cr_expect_not(fs_exists("lock.a1B2c3.phala"));
+    lock_turn_done(&turn);
+    cr_assert(unlink("lock.backup") == 0 && rmdir(path) == 0);
+}
+
+/* Whether a process of its own gets the name. */
+static bool can_claim(const char *folder, const char *path, uint64_t chain_id, const char *name)
+{
+    int status = 0;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        struct err e = {0};
+        struct lock_claim claim;
+        const struct lock_names names = {path, chain_id, &name, 1};
+        const bool is_mine = lock_claim_take(folder, &names, &claim, &e);
+        _exit(is_mine ? 0 : e.kind == ERR_CONFLICT ? 1 : 2);
+    }
+    cr_assert(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) < 2);
+    return WEXITSTATUS(status) == 0;
+}
+
+Test(lock_file, names_are_claimed_by_one_process)
+{
+    char path[] = "/tmp/phala-lock.XXXXXX";
+    struct err e = {0};
+    struct lock_claim claim;
+    static const char *const both[] = {"Texts", "Counter"};
+    const struct lock_names names = {"lock", 2035, both, COUNT(both)};
+    cr_assert(mkdtemp(path) != NULL && chdir(path) == 0);
+    cr_assert(symlink(".", "here") == 0 && symlink("lock", "link") == 0);
+    cr_assert(lock_claim_take(".", &names, &claim, &e), "%s", e.text);
+    cr_expect(!can_claim(".", "lock", 2035, "Counter") && !can_claim(".", "lock", 2035, "Texts"));
+    cr_expect_not(can_claim(".", "./here/lock", 2035, "Texts"), "by another path");
+    cr_expect_not(can_claim(".", "link", 2035, "Texts"), "by a link");
+    cr_expect(can_claim(".", "lock", 2035, "Counter.proxy"));
+    cr_expect(can_claim(".", "lock", 1, "Counter") && can_claim(".", "loc", 2035, "kCounter"));
+    lock_claim_done(&claim);
+    cr_expect(can_claim(".", "lock", 2035, "Counter"), "it ends");
+    cr_expect_not(lock_claim_take("absent", &names, &claim, &e));
+    cr_expect_eq(e.kind, ERR_NOT_FOUND);
+    cr_assert(unlink("names.lock") == 0 && unlink("here") == 0 && unlink("link") == 0 &&
+              rmdir(path) == 0);
 }
 
 /* Each adds one to what it reads: without turns some would be lost. */

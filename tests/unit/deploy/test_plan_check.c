@@ -41,7 +41,7 @@ static struct scene *scene_new(enum plan_kind kind)
         .steps = &scene->sample.step,
         .n = 1,
         .block_gas_limit = 30000000,
-        .cost_max = u256_of(1000),
+        .cost = {.most = u256_of(1000)},
         .balance = u256_of(1000),
     };
     scene->log = (struct log){take_line, &scene->warned};
@@ -159,9 +159,9 @@ Test(plan_check, create2_needs_its_deployer)
     scene->plan.deployer.state = PLAN_DEPLOYER_USED;
     expect(scene, "can have none");
     scene->plan.deployer.state = PLAN_DEPLOYER_TO_DO;
-    scene->plan.fee.base_fee = u256_of(UINT64_C(100000000000));
+    scene->plan.cost.fee.base_fee = u256_of(UINT64_C(100000000000));
     cr_assert(check(scene), "%s", scene->e.text);
-    scene->plan.fee.base_fee = u256_of(UINT64_C(100000000001));
+    scene->plan.cost.fee.base_fee = u256_of(UINT64_C(100000000001));
     expect(scene, "pays 100 gwei for a unit of gas, the chain asks 100.000000001");
 }
 
@@ -232,7 +232,7 @@ Test(plan_check, fees_that_are_not_known)
 {
     const struct u256 most = u256_of(1000);
     AUTO(scene_freep) struct scene *scene = scene_new(PLAN_CREATE);
-    scene->plan.has_unknown_fee = true;
+    scene->plan.cost.l1_known = L1_UNKNOWN;
     cr_assert(check(scene), "%s", scene->e.text);
     cr_assert(strstr(scene->warned.text, "does not say what it takes") != NULL);
     scene->wish.max_cost = &most;

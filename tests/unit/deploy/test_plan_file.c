@@ -143,12 +143,12 @@ static void make(struct made *out)
     *out = (struct made){
         .plan = {.chain_id = 2035,
                  .n = 2,
-                 .fee = {.kind = TRANSACTION_EIP1559,
-                         .max_fee = u256_of(20),
-                         .priority_fee = u256_of(1),
-                         .base_fee = u256_of(9)},
-                 .cost_max = u256_of(900),
-                 .cost_likely = u256_of(400)},
+                 .cost = {.fee = {.kind = TRANSACTION_EIP1559,
+                                  .max_fee = u256_of(20),
+                                  .priority_fee = u256_of(1),
+                                  .base_fee = u256_of(9)},
+                          .most = u256_of(900),
+                          .likely = u256_of(400)}},
         .artifact = {.path = path},
     };
     struct plan *plan = &out->plan;
@@ -192,6 +192,29 @@ Test(plan_file, of_a_plan)
     make(&made);
     cr_assert(plan_file_of(&made.plan, &max_cost, &file, &e), "%s", e.text);
     expect_formatted(&file);
+}
+
+/* Of an upgrade the arguments are those of what is called. */
+Test(plan_file, of_an_upgrade)
+{
+    struct err e = {0};
+    AUTO(made_done) struct made made;
+    AUTO(plan_file_done) struct plan_file file = {0};
+    AUTO(plan_file_done) struct plan_file again = {0};
+    AUTO(buf_done) struct buf json = buf_start(MIB);
+    make(&made);
+    struct plan_step *step = &made.plan.steps[0];
+    mem_free(step->constructor);
+    step->constructor = text_dup(text_of("upgradeTo(address newImplementation)"));
+    step->kind = PLAN_UPGRADE;
+    buf_repeat(&step->arguments, '\0', ABI_WORD);
+    cr_assert(plan_file_of(&made.plan, NULL, &file, &e), "%s", e.text);
+    cr_assert_str_eq(file.steps[0].arguments,
+                     "[{\"name\":\"newImplementation\",\"type\":\"address\",\"value\":"
+                     "\"0x0000000000000000000000000000000000000000\"}]");
+    plan_file_format(&file, &json);
+    cr_assert(plan_file_parse(buf_view(&json), &again, &e), "%s", e.text);
+    cr_assert_eq(again.steps[0].kind, PLAN_UPGRADE);
 }
 
 Test(plan_file, is_written_as_it_was_read)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "cli/exit.h"
@@ -53,6 +54,12 @@ struct program {
     void (*release)(struct context *context);
 };
 
+/* Bytes that belong to a failure, for programs: "data" beside its message in JSON. */
+struct failure_data {
+    bool is_there; /* they may be none */
+    struct buf bytes;
+};
+
 /* What a command works with. */
 struct context {
     const struct program *program;
@@ -60,11 +67,15 @@ struct context {
     const struct environment *environment;
     const volatile sig_atomic_t *interrupted;
     struct printer *out;
-    struct log log;         /* what happens on the way; shown with --verbose */
-    struct log warnings;    /* shown unless --quiet */
-    enum exit_code *answer; /* set by a command whose answer is not "done" */
-    struct http *http;      /* NEED_NETWORK */
-    struct cache *cache;    /* NEED_NETWORK; NULL where there is no place for one */
+    struct log log;                    /* what happens on the way; shown with --verbose */
+    struct log warnings;               /* shown unless --quiet */
+    enum exit_code *answer;            /* set by a command whose answer is not "done" */
+    struct failure_data *failure_data; /* by context_failure_data; NULL: nobody wants them */
+    struct http *http;                 /* NEED_NETWORK */
+    struct cache *cache;               /* NEED_NETWORK; NULL where there is no place for one */
 };
+
+/* For the failure that the command is about to end with. */
+void context_failure_data(const struct context *context, struct bytes data);
 
 #endif

@@ -30,6 +30,7 @@ static void catch_signals(void)
     (void)sigaction(SIGTERM, &action, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL); /* a file that may not grow is an error, not the end */
 }
 
 /* A descriptor 0, 1 or 2 that is closed would be taken by the next file that is opened. What stands

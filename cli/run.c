@@ -10,7 +10,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 
-enum { MESSAGE_CAP = 4 * 1024, HELP_CAP = 256 * 1024 };
+enum { MESSAGE_CAP = 4 * 1024, HELP_CAP = 256 * 1024, FAILURE_DATA_CAP = 1024 * 1024 };
 
 /* Messages go to stderr one whole line at a time; that stderr is closed is no reason to stop. */
 static void say(struct text line)
@@ -51,13 +51,32 @@ static void say_error(const struct err *e, bool is_quiet)
     }
 }
 
-static void describe_error(struct printer *p, const struct err *e)
+void context_failure_data(const struct context *context, struct bytes data)
+{
+    if (context->failure_data != NULL) {
+        buf_clear(&context->failure_data->bytes);
+        buf_add(&context->failure_data->bytes, data);
+        context->failure_data->is_there = buf_is_whole(&context->failure_data->bytes);
+    }
+}
+
+static void describe_data(struct printer *p, struct bytes data)
+{
+    AUTO(buf_done) struct buf text = buf_start(SIZE_MAX);
+    buf_0x(&text, data);
+    print_text(p, "data", buf_view_text(&text));
+}
+
+static void describe_error(struct printer *p, const struct err *e, const struct failure_data *data)
 {
     print_begin(p, "phala.error/1");
     print_record(p, "error");
     print_string(p, "kind", err_word(e->kind));
     print_string(p, "message", e->text);
     print_string(p, "hint", e->hint);
+    if (data->is_there) {
+        describe_data(p, buf_view(&data->bytes));
+    }
     if (e->request_id[0] != 0) {
         print_string(p, "request_id", e->request_id);
     } else {
@@ -67,7 +86,8 @@ static void describe_error(struct printer *p, const struct err *e)
     print_end(p);
 }
 
-static enum exit_code fail(struct printer *p, const struct err *e, bool is_quiet)
+static enum exit_code fail(struct printer *p, const struct err *e, const struct failure_data *data,
+                           bool is_quiet)
 {
     if (e->kind == ERR_PIPE) {
         return EXIT_PIPE;
@@ -75,7 +95,7 @@ static enum exit_code fail(struct printer *p, const struct err *e, bool is_quiet
     say_error(e, is_quiet);
     printer_drop(p);
     if (print_is_json(p)) {
-        describe_error(p, e);
+        describe_error(p, e, data);
         struct err ignored;
         (void)!printer_flush(p, &ignored);
     }
@@ -168,6 +188,7 @@ bool run_captured(const struct context *outer, size_t n, const char *const *word
     captured->answer = EXIT_DONE;
     context.globals = &options.globals;
     context.answer = &captured->answer;
+    context.failure_data = NULL;
     context.http = NULL;
     context.cache = NULL;
     context.out = printer_new(&print_text_ops, -1, *print_style_of(outer->out));
@@ -191,6 +212,7 @@ int run(const struct program *program, size_t n, const char *const *words,
     bool ok = options_parse(program->root, n, words, &options, &e);
     struct printer *out = make_printer(&options.globals, &environment);
     enum exit_code answer = EXIT_DONE;
+    struct failure_data failure_data = {.bytes = buf_start(FAILURE_DATA_CAP)};
     struct context context = {
         .program = program,
         .globals = &options.globals,
@@ -200,11 +222,13 @@ int run(const struct program *program, size_t n, const char *const *words,
         .log = {.line = options.globals.verbose ? log_to_stderr : NULL},
         .warnings = {.line = options.globals.quiet ? NULL : warn_on_stderr},
         .answer = &answer,
+        .failure_data = &failure_data,
     };
     ok = ok && dispatch(&options, &context, &e);
     if (!ok) {
-        answer = fail(out, &e, options.globals.quiet);
+        answer = fail(out, &e, &failure_data, options.globals.quiet);
     }
+    buf_done(&failure_data.bytes);
     printer_free(out);
     return (int)answer;
 }

@@ -65,10 +65,7 @@ static const struct command command_contract = {
 };
 
 static const struct command *const tx_commands[] = {
-    &command_tx_sign,
-    &command_tx_send,
-    &command_tx_decode,
-    NULL,
+    &command_tx_sign, &command_tx_send, &command_tx_decode, &command_tx_amount, NULL,
 };
 
 static const struct command command_tx = {
@@ -76,17 +73,14 @@ static const struct command command_tx = {
     .group = "Chain",
     .summary = "sign and send transactions, and look into them",
     .commands = tx_commands,
-    .see_also = "phala-tx-decode(1), phala-tx-send(1), phala-tx-sign(1)",
+    .see_also = "phala-tx-amount(1), phala-tx-decode(1), phala-tx-send(1), phala-tx-sign(1)",
 };
 
 static const struct command *const wallet_commands[] = {
-    &command_wallet_new,
-    &command_wallet_import,
-    &command_wallet_list,
-    &command_wallet_address,
-    &command_wallet_sign,
-    &command_wallet_sign_typed,
-    NULL,
+    &command_wallet_new,        &command_wallet_import,
+    &command_wallet_list,       &command_wallet_address,
+    &command_wallet_checksum,   &command_wallet_sign,
+    &command_wallet_sign_typed, NULL,
 };
 
 static const struct command command_wallet = {
@@ -94,8 +88,9 @@ static const struct command command_wallet = {
     .group = "Chain",
     .summary = "keep keys, and sign with them",
     .commands = wallet_commands,
-    .see_also = "phala-wallet-address(1), phala-wallet-import(1), phala-wallet-list(1), "
-                "phala-wallet-new(1), phala-wallet-sign(1), phala-wallet-sign-typed(1)",
+    .see_also = "phala-wallet-address(1), phala-wallet-checksum(1), phala-wallet-import(1), "
+                "phala-wallet-list(1), phala-wallet-new(1), phala-wallet-sign(1), "
+                "phala-wallet-sign-typed(1)",
 };
 
 static const struct command *const abi_commands[] = {

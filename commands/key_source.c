@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#include "chain/hd.h"
 #include "chain/private_key.h"
-#include "commands/keystore_place.h"
-#include "commands/secret_ask.h"
+#include "commands/key_keystore.h"
+#include "commands/key_mnemonic.h"
 #include "commands/secret_file.h"
 
 struct loader {
@@ -79,64 +78,14 @@ static bool load_argument(const struct loader *l)
     return load_text(l, l->args->private_key, "--private-key");
 }
 
-static bool read_password(const struct loader *l, struct secret *out)
-{
-    static const struct question question = {.text = "Password of the keystore",
-                                             .option = "--password-file"};
-    const char *file = l->args->password_file;
-    if (file == NULL && is_set(l->context->environment->eth_password)) {
-        file = l->context->environment->eth_password;
-    }
-    return file != NULL ? secret_file_read(file, out, l->e)
-                        : secret_ask(l->context, &question, out, l->e);
-}
-
-static bool open_keystore(const struct loader *l, const char *named)
-{
-    struct keystore keystore;
-    AUTO(mem_freep) char *path = NULL;
-    AUTO(secret_done) struct secret password = secret_start(SECRET_MAX);
-    TRY(keystore_find(l->context->environment, named, &path, l->e));
-    TRY(keystore_load(path, &keystore, l->e));
-    TRY(read_password(l, &password));
-    return keystore_open(&keystore, text_bytes(secret_line(&password)), l->out, l->e) ||
-           err_wrap(l->e, "'%s'", path);
-}
-
 static bool load_keystore(const struct loader *l)
 {
-    return open_keystore(l, l->args->keystore);
-}
-
-static bool choose_path(const struct key_args *args, struct hd_path *out, struct err *e)
-{
-    if (args->path != NULL) {
-        return (!args->index.given ||
-                err_set(e, ERR_USAGE, "--path and --index: one of them says which account")) &&
-               hd_path_parse(text_of(args->path), out, e);
-    }
-    if (args->index.value >= HD_HARDENED) {
-        return err_set(e, ERR_USAGE, "--index is not below 2147483648");
-    }
-    *out = hd_path_of_account((uint32_t)args->index.value);
-    return true;
+    return key_keystore_load(l->context, l->args, l->args->keystore, l->out, l->e);
 }
 
 static bool load_mnemonic(const struct loader *l)
 {
-    struct hd_path path;
-    AUTO(secret_done) struct secret words = secret_start(SECRET_MAX);
-    AUTO(secret_done) struct secret passphrase = secret_start(SECRET_MAX);
-    AUTO(mnemonic_seed_done) struct mnemonic_seed seed;
-    const struct key_args *args = l->args;
-    TRY(choose_path(args, &path, l->e));
-    TRY(secret_file_read(args->mnemonic_file, &words, l->e));
-    TRY(args->passphrase_file == NULL ||
-        secret_file_read(args->passphrase_file, &passphrase, l->e));
-    if (!mnemonic_to_seed(secret_line(&words), secret_line(&passphrase), &seed, l->e)) {
-        return err_wrap(l->e, "'%s'", args->mnemonic_file);
-    }
-    return hd_derive(&seed, &path, l->out, l->e);
+    return key_mnemonic_load(l->context, l->args, l->out, l->e);
 }
 
 static bool load_environment(const struct loader *l)
@@ -148,7 +97,7 @@ static bool load_environment(const struct loader *l)
         return err_set(l->e, ERR_USAGE, "PRIVATE_KEY and ETH_KEYSTORE are set: name one key");
     }
     if (has_keystore) {
-        return open_keystore(l, environment->eth_keystore);
+        return key_keystore_load(l->context, l->args, environment->eth_keystore, l->out, l->e);
     }
     if (has_key) {
         return load_text(l, environment->private_key, "PRIVATE_KEY");
@@ -213,4 +162,28 @@ bool key_source_load(const struct context *context, const struct key_args *args,
     }
     TRY(check_companions(&loader));
     return chosen < COUNT(sources) ? sources[chosen].load(&loader) : load_environment(&loader);
+}
+
+const char *key_source_named(const struct key_args *args)
+{
+    const struct {
+        const char *name;
+        bool is_given;
+    } options[] = {
+        {"keystore", args->keystore != NULL},
+        {"password-file", args->password_file != NULL},
+        {"key-file", args->key_file != NULL},
+        {"key-stdin", args->key_stdin},
+        {"mnemonic-file", args->mnemonic_file != NULL},
+        {"passphrase-file", args->passphrase_file != NULL},
+        {"index", args->index.given},
+        {"path", args->path != NULL},
+        {"private-key", args->private_key != NULL},
+    };
+    for (size_t i = 0; i < COUNT(options); i++) {
+        if (options[i].is_given) {
+            return options[i].name;
+        }
+    }
+    return NULL;
 }

@@ -3,6 +3,7 @@
 #define PHALA_COMMANDS_KEY_SOURCE_H
 
 #include "cli/command.h"
+#include "commands/as_cast.h"
 #include "crypto/secp256k1_sign.h"
 
 /* Where the secret key of an account comes from: the options of every command that signs. */
@@ -10,7 +11,7 @@ struct key_args {
     const char *keystore, *password_file, *key_file, *mnemonic_file, *passphrase_file, *path;
     const char *private_key;
     struct option_number index;
-    bool key_stdin;
+    bool key_stdin, as_cast;
 };
 
 /* Rows of an options table, for a member `field` of type struct key_args. */
@@ -58,7 +59,8 @@ struct key_args {
          .kind = OPTION_TEXT,                                                                      \
          .value = "HEX",                                                                           \
          .at = OPTION_AT(args, field.private_key, const char *),                                   \
-         .help = "the key itself, which others see in the process list"}
+         .help = "the key itself, which others see in the process list"},                          \
+        AS_CAST_OPTION(OPTION_AT(args, field.as_cast, bool))
 
 /* The key that these options name, or, where they name none, PRIVATE_KEY or ETH_KEYSTORE. More than
  * one source is ERR_USAGE, and so is none, or an option that belongs to another source. The caller
@@ -66,6 +68,9 @@ struct key_args {
  * can be had once. After it the process makes no core file. */
 MUST_CHECK bool key_source_load(const struct context *context, const struct key_args *args,
                                 struct secp256k1_secret *out, struct err *e);
+
+/* The name of one of these options that is given ("key-file"); NULL: none is. */
+const char *key_source_named(const struct key_args *args);
 
 /* One of these options reads stdin, which is then not to be had for anything else. */
 bool key_source_takes_stdin(const struct key_args *args);

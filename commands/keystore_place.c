@@ -114,11 +114,11 @@ bool keystore_new_path(const struct environment *environment, const char *named,
     return true;
 }
 
-bool keystore_load(const char *path, struct keystore *out, struct err *e)
+bool keystore_load(const char *path, bool as_cast, struct keystore *out, struct err *e)
 {
     AUTO(buf_done) struct buf file = buf_start(KEYSTORE_SIZE_MAX);
     TRY(strcmp(path, "-") == 0 ? fs_read_fd(STDIN_FILENO, "-", &file, e) : fs_read(path, &file, e));
-    if (!keystore_parse(buf_view(&file), out, e)) {
+    if (!keystore_parse(buf_view(&file), as_cast, out, e)) {
         return err_wrap(e, "'%s'", path);
     }
     return true;

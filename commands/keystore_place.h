@@ -26,8 +26,8 @@ MUST_CHECK bool keystore_find(const struct environment *environment, const char 
 MUST_CHECK bool keystore_new_path(const struct environment *environment, const char *named,
                                   char **path, struct err *e);
 
-/* Reads one; "-" for stdin. */
-MUST_CHECK bool keystore_load(const char *path, struct keystore *out, struct err *e);
+/* Reads one; "-" for stdin. `as_cast`: see keystore_parse. */
+MUST_CHECK bool keystore_load(const char *path, bool as_cast, struct keystore *out, struct err *e);
 
 /* Encrypts the key, and writes it to a file that is not there yet (else ERR_CONFLICT), whole or not
  * at all. */

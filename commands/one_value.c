@@ -2,6 +2,7 @@
 #include "commands/one_value.h"
 
 #include "chain/address.h"
+#include "chain/amount.h"
 
 bool print_alone(struct printer *p, struct text value)
 {
@@ -45,4 +46,27 @@ void print_decimal(struct printer *p, const char *key, uint64_t value)
 {
     const struct u256 wide = u256_of(value);
     print_u256(p, key, &wide);
+}
+
+static void print_amount(struct printer *p, const char *key, const struct u256 *wei,
+                         unsigned decimals, const char *unit)
+{
+    char amount[AMOUNT_TEXT];
+    AUTO(buf_done) struct buf text = buf_start(KIB);
+    buf_printf(&text, "%s %s", amount_format(wei, decimals, amount), unit);
+    if (print_is_json(p)) {
+        print_u256(p, key, wei);
+    } else {
+        print_text(p, key, buf_view_text(&text));
+    }
+}
+
+void print_cost(struct printer *p, const char *key, const struct u256 *wei, const char *currency)
+{
+    print_amount(p, key, wei, ETHER_DECIMALS, currency);
+}
+
+void print_price(struct printer *p, const char *key, const struct u256 *wei)
+{
+    print_amount(p, key, wei, GWEI_DECIMALS, "gwei");
 }

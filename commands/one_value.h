@@ -25,4 +25,9 @@ void print_address(struct printer *p, const char *key, const struct eth_address 
 void print_u256(struct printer *p, const char *key, const struct u256 *value);
 void print_decimal(struct printer *p, const char *key, uint64_t value);
 
+/* Money and the price of a unit of gas: in JSON wei, in text with their unit, "0.05 ETH" and
+ * "1.5 gwei". */
+void print_cost(struct printer *p, const char *key, const struct u256 *wei, const char *currency);
+void print_price(struct printer *p, const char *key, const struct u256 *wei);
+
 #endif

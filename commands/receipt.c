@@ -4,29 +4,35 @@
 #include "chain/amount.h"
 #include "commands/abi_values.h"
 #include "commands/one_value.h"
+#include "rpc/paid.h"
 
-bool receipt_fee(const struct rpc_receipt *receipt, struct u256 *out)
+void print_operator_fee(struct printer *p, const struct rpc_receipt *receipt, const char *currency)
 {
-    const struct u256 gas = u256_of(receipt->gas_used);
-    return u256_multiply(&gas, &receipt->effective_gas_price, out) &&
-           (!receipt->has_l1_fee || u256_add(out, &receipt->l1_fee, out));
+    if (receipt->operator_known == L1_KNOWN) {
+        print_cost(p, "operator_fee", &receipt->operator_fee, currency);
+    } else if (receipt->operator_known == L1_UNKNOWN) {
+        print_null(p, "operator_fee");
+    }
 }
 
-static void print_fee(struct printer *p, const struct rpc_receipt *receipt)
+static void print_fee(struct printer *p, const struct rpc_receipt *receipt, const char *currency)
 {
     char ether[AMOUNT_TEXT];
     struct u256 fee;
-    if (!receipt_fee(receipt, &fee)) {
+    if (!paid_of(receipt, &fee)) {
         return;
     }
-    print_u256(p, "fee", &fee);
-    print_string(p, "fee_in_ether", amount_format(&fee, ETHER_DECIMALS, ether));
-    if (receipt->has_l1_fee) {
-        print_u256(p, "l1_fee", &receipt->l1_fee);
+    print_cost(p, "fee", &fee, currency);
+    if (print_is_json(p)) {
+        print_string(p, "fee_in_ether", amount_format(&fee, ETHER_DECIMALS, ether));
     }
+    if (receipt->has_l1_fee) {
+        print_cost(p, "l1_fee", &receipt->l1_fee, currency);
+    }
+    print_operator_fee(p, receipt, currency);
 }
 
-void print_receipt(struct printer *p, const struct rpc_receipt *receipt)
+void print_receipt(struct printer *p, const struct rpc_receipt *receipt, const char *currency)
 {
     if (!receipt->is_there) {
         print_string(p, "status", "sent");
@@ -37,8 +43,8 @@ void print_receipt(struct printer *p, const struct rpc_receipt *receipt)
     print_0x(p, "block_hash", BYTES_OF(receipt->block_hash.at));
     print_decimal(p, "gas_used", receipt->gas_used);
     if (!u256_is_zero(&receipt->effective_gas_price)) {
-        print_u256(p, "gas_price", &receipt->effective_gas_price);
-        print_fee(p, receipt);
+        print_price(p, "gas_price", &receipt->effective_gas_price);
+        print_fee(p, receipt, currency);
     }
 }
 
@@ -80,4 +86,11 @@ void print_events(struct printer *p, const struct rpc_receipt *receipt, const st
         print_record_end(p);
     }
     print_list_end(p);
+}
+
+void show_reverted(const struct context *context, const struct rpc_error *error)
+{
+    if (error->is_revert) {
+        context_failure_data(context, buf_view(&error->data));
+    }
 }

@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "commands/send_options.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/path.h"
-#include "chain/amount.h"
 #include "commands/amount_argument.h"
 
 enum {
     TIMEOUT_MS = 5 * 60 * 1000,
     TIMEOUT_BLOCKS = 30,
     CONFIRMATIONS_MAX = 100000,
-    GAS_MARGIN = 5,             /* a fifth */
-    GAS_TRANSACTION = 16777216, /* at most (EIP-7825) */
 };
 
 const char *const send_waits[] = {"none", "included", "confirmations=", "safe", "finalized", NULL};
@@ -70,7 +66,10 @@ bool send_options_read(const struct send_args *args, struct send_options *out, s
     out->wish.max_fee = args->max_fee != NULL ? &out->max_fee : NULL;
     out->wish.priority_fee = args->priority_fee != NULL ? &out->priority_fee : NULL;
     out->wish.gas_price = args->gas_price != NULL ? &out->gas_price : NULL;
-    return read_wait(args->wait, out, e);
+    TRY(read_wait(args->wait, out, e));
+    return out->wait != SENDER_WAIT_NONE || !args->wait_timeout.given ||
+           err_set(e, ERR_USAGE,
+                   "option '--wait-timeout' does not go with '--wait none': nothing is waited for");
 }
 
 struct sender_options send_options_sender(const struct context *context,
@@ -100,51 +99,4 @@ char *send_journal_folder(const struct context *context)
     char *folder = path_join(data, "journal");
     mem_free(data);
     return folder;
-}
-
-uint64_t send_gas_limit(uint64_t gas, uint64_t block_gas_limit)
-{
-    const uint64_t more = gas > UINT64_MAX / 2 ? gas : gas + gas / GAS_MARGIN;
-    const uint64_t most = block_gas_limit != 0 && block_gas_limit < GAS_TRANSACTION
-                              ? block_gas_limit
-                              : GAS_TRANSACTION;
-    return more <= most ? more : gas > most ? gas : most;
-}
-
-bool send_gas_check(const struct send_options *options, const struct sender_item *item,
-                    struct err *e)
-{
-    const struct transaction like = {.kind = TRANSACTION_EIP1559,
-                                     .is_creation = item->is_creation,
-                                     .to = item->to,
-                                     .value = item->value,
-                                     .data = item->data};
-    const uint64_t least = transaction_gas(&like).least;
-    return options->gas_limit == 0 || options->gas_limit >= least ||
-           err_set(e, ERR_USAGE,
-                   "option '--gas-limit': the transaction costs %" PRIu64 " before anything runs",
-                   least);
-}
-
-bool send_cost_add(struct send_cost *cost, const struct sender_item *item, const struct fee *fee,
-                   struct err *e)
-{
-    const struct u256 gas = u256_of(item->gas_limit);
-    struct u256 one;
-    return (u256_multiply(&gas, &fee->max_fee, &one) && u256_add(&one, &item->value, &one) &&
-            u256_add(&cost->total, &one, &cost->total)) ||
-           err_set(e, ERR_USAGE, "it would cost more than there can be");
-}
-
-bool send_cost_check(const struct send_cost *cost, const struct send_options *options,
-                     struct err *e)
-{
-    char most[AMOUNT_TEXT];
-    char may[AMOUNT_TEXT];
-    if (!options->has_max_cost || u256_compare(&cost->total, &options->max_cost) <= 0) {
-        return true;
-    }
-    return err_set(e, ERR_REFUSED, "it may cost %.40s ether, above --max-cost %.40s ether",
-                   amount_format(&cost->total, ETHER_DECIMALS, may),
-                   amount_format(&options->max_cost, ETHER_DECIMALS, most));
 }

@@ -2,6 +2,7 @@
 #ifndef PHALA_COMMANDS_SEND_OPTIONS_H
 #define PHALA_COMMANDS_SEND_OPTIONS_H
 
+#include "base/mem.h"
 #include "cli/command.h"
 #include "rpc/sender.h"
 
@@ -77,27 +78,5 @@ struct sender_options send_options_sender(const struct context *context,
 
 /* The folder of the journals, to be freed with mem_free; NULL when there is no place for it. */
 char *send_journal_folder(const struct context *context);
-
-/* The limit for an estimate: a fifth more, which costs nothing where it is not used, but not more
- * than a block may have (0: not known). */
-uint64_t send_gas_limit(uint64_t gas, uint64_t block_gas_limit);
-
-/* ERR_USAGE when --gas-limit is below what the item costs before anything runs: some nodes take
- * such a transaction, and it is never mined. */
-MUST_CHECK bool send_gas_check(const struct send_options *options, const struct sender_item *item,
-                               struct err *e);
-
-/* What transactions may cost together at most. */
-struct send_cost {
-    struct u256 total; /* gas limits * max fee + values, and what the caller adds */
-};
-
-/* Adds one. ERR_USAGE above 256 bits. */
-MUST_CHECK bool send_cost_add(struct send_cost *cost, const struct sender_item *item,
-                              const struct fee *fee, struct err *e);
-
-/* ERR_REFUSED when it is above --max-cost. */
-MUST_CHECK bool send_cost_check(const struct send_cost *cost, const struct send_options *options,
-                                struct err *e);
 
 #endif

@@ -12,13 +12,15 @@ void decoded_done(struct decoded *decoded)
 static void print_lines(struct printer *p, const struct decoded *decoded)
 {
     AUTO(buf_done) struct buf lines = buf_start(8 * ABI_DATA_MAX);
+    void (*write)(const struct abi_type *, const struct abi_value *,
+                  struct buf *) = decoded->is_as_cast ? abi_value_write_as_cast : abi_value_write;
     for (size_t i = 0; i < decoded->params->n; i++) {
         const struct abi_param *param = &decoded->params->at[i];
         if (abi_is_hashed(param)) {
             buf_text(&lines, "keccak256 0x");
             buf_hex(&lines, BYTES_OF(decoded->values.items[i].word));
         } else {
-            abi_value_write(&param->type, &decoded->values.items[i], &lines);
+            write(&param->type, &decoded->values.items[i], &lines);
         }
         buf_char(&lines, '\n');
     }
@@ -65,7 +67,7 @@ static void print_json(struct printer *p, const struct abi_item *item,
         print_value(p, &decoded->params->at[i], &decoded->values.items[i]);
     }
     print_list_end(p);
-    print_uint(p, "unread_bytes", decoded->unread);
+    print_uint(p, "unread_bytes", decoded->rest.unread);
     print_end(p);
 }
 

@@ -9,7 +9,8 @@
 struct decoded {
     const struct abi_params *params; /* of the item that it was decoded by */
     struct abi_value values;
-    size_t unread; /* bytes of the data that belong to no value */
+    bool is_as_cast; /* read and shown as cast does */
+    struct abi_rest rest;
 };
 
 void decoded_done(struct decoded *decoded);

@@ -3,14 +3,15 @@
 
 #include "chain/abi_codec.h"
 #include "commands/abi/answer.h"
+#include "commands/abi/rlp.h"
 #include "commands/commands.h"
 #include "evidence/load.h"
 
 struct encode_args {
     const char *signature;
     struct option_list arguments;
-    const char *args_json, *args_file;
-    bool packed, calldata;
+    const char *args_json, *args_file, *rlp;
+    bool packed, calldata, as_cast;
 };
 
 static bool read_json(const struct encode_args *args, const struct abi_params *inputs,
@@ -58,12 +59,34 @@ static bool check_form(const struct encode_args *args, const struct abi_item *it
            err_set(e, ERR_USAGE, "option '--calldata': a constructor has no selector");
 }
 
+static bool check_operands(const struct encode_args *args, struct err *e)
+{
+    bool is_of_signature = args->packed || args->calldata || args->args_json != NULL ||
+                           args->args_file != NULL || args->signature != NULL;
+    if (args->rlp != NULL) {
+        return !is_of_signature ||
+               err_set(e, ERR_USAGE, "option '--rlp' goes without SIGNATURE and what is for it");
+    }
+    if (args->as_cast) {
+        return err_set(e, ERR_USAGE, "option '--as-cast' goes with '--rlp'");
+    }
+    if (args->signature == NULL) {
+        (void)err_set(e, ERR_USAGE, "SIGNATURE is missing");
+        return err_hint(e, "try 'phala abi encode --help'");
+    }
+    return true;
+}
+
 static bool encode_run(const struct context *context, const void *arguments, struct err *e)
 {
     const struct encode_args *args = arguments;
     AUTO(abi_item_done) struct abi_item item = {0};
     AUTO(abi_value_done) struct abi_value values = {0};
     AUTO(buf_done) struct buf out = buf_start(ABI_DATA_MAX);
+    TRY(check_operands(args, e));
+    if (args->rlp != NULL) {
+        return rlp_encode(context, args->rlp, args->as_cast, e);
+    }
     TRY(abi_read_signature(args->signature, &item, e));
     TRY(check_form(args, &item, e));
     TRY(read_arguments(args, &item.inputs, &values, e));
@@ -82,7 +105,6 @@ static bool encode_run(const struct context *context, const void *arguments, str
 static const struct operand operands[] = {
     {.name = "SIGNATURE",
      .kind = OPERAND_TEXT,
-     .required = true,
      .at = OPTION_AT(struct encode_args, signature, const char *),
      .help = "'transfer(address to, uint256 amount)', 'constructor(string)'"},
     {.name = "ARGS",
@@ -111,6 +133,15 @@ static const struct option options[] = {
      .value = "FILE",
      .at = OPTION_AT(struct encode_args, args_file, const char *),
      .help = "the same from a file, or - for stdin"},
+    {.name = "rlp",
+     .kind = OPTION_TEXT,
+     .value = "ITEM",
+     .at = OPTION_AT(struct encode_args, rlp, const char *),
+     .help = "an item as RLP instead: 0x63, or '[\"0x63\",[],5]'"},
+    {.name = "as-cast",
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct encode_args, as_cast, bool),
+     .help = "with --rlp, take what cast takes, with a warning"},
 };
 
 static const struct exit_note exits[] = {
@@ -125,6 +156,7 @@ static const struct example examples[] = {
     {"phala abi encode 'f(uint256 amount)' --args-json '{\"amount\":\"1.5ether\"}'",
      "arguments by name"},
     {"phala abi encode --packed 'f(bytes32,uint8)' $SALT 1", "what a contract hashes, often"},
+    {"phala abi encode --rlp '[\"0x63\",[]]'", "prints 0xc263c0"},
 };
 
 const struct command command_abi_encode = {
@@ -132,11 +164,11 @@ const struct command command_abi_encode = {
     .group = "Chain",
     .summary = "encode the arguments of a call or a constructor",
     .details =
-        "Integers are decimal, 0x, 0o or 0b; decimal ones may have a fraction, an exponent "
-        "(1.5e18) "
-        "and a unit (ether, gwei, wei), as long as they are whole. Addresses in mixed case need "
-        "the right checksum. Bytes are hex; bytesN takes exactly N. Arrays are [1,2,3], tuples "
-        "(1,true,text).\n"
+        "Integers are decimal, 0x, 0o or 0b, with a unit where they have one (ether, gwei, wei); "
+        "decimal ones may have an exponent (1.5e18) and a fraction, with no more digits than "
+        "these "
+        "take. Addresses in mixed case need the right checksum. Bytes are hex; bytesN takes "
+        "exactly N. Arrays are [1,2,3], tuples (1,true,text).\n"
         "\n"
         "A text that is the only argument is taken as it stands, with its blanks and quotes. "
         "Beside "
@@ -145,7 +177,11 @@ const struct command command_abi_encode = {
         "quote and does not end with its other one is refused. JSON says every text without any "
         "doubt: --args-json.\n"
         "\n"
-        "Nothing is cut, padded or rounded: what does not fit its type is refused.",
+        "Nothing is cut, padded or rounded: what does not fit its type is refused.\n"
+        "\n"
+        "--rlp encodes one item as RLP: bytes in hex behind 0x; or JSON, where an array is a list, "
+        "a string such hex, and a number the shortest bytes of it (0 is empty). --as-cast takes "
+        "hex without 0x, and null for no bytes, where it cannot be read as JSON.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

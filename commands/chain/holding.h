@@ -4,7 +4,7 @@
 
 #include "chain/token.h"
 #include "cli/print.h"
-#include "commands/call_question.h"
+#include "rpc/call_question.h"
 
 /* What an address has of one token, or of what gas is paid in. */
 

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
-#include "base/num.h"
 #include "chain/address.h"
 #include "commands/abi_values.h"
 #include "commands/amount_argument.h"
 #include "commands/commands.h"
+#include "commands/contract/call_block.h"
 #include "commands/contract/method.h"
 #include "commands/node_options.h"
 #include "commands/one_value.h"
+#include "commands/receipt.h"
 #include "rpc/ask.h"
 #include "rpc/trouble.h"
 
@@ -19,35 +18,6 @@ struct call_args {
     struct node_args node;
     const char *from, *value, *block;
 };
-
-static const struct {
-    const char *name;
-    enum rpc_at at;
-} tags[] = {
-    {"latest", RPC_LATEST},
-    {"pending", RPC_PENDING},
-    {"safe", RPC_SAFE},
-    {"finalized", RPC_FINALIZED},
-};
-
-static bool read_block(const char *text, struct rpc_state *out, struct err *e)
-{
-    *out = RPC_STATE(RPC_LATEST);
-    for (size_t i = 0; text != NULL && i < COUNT(tags); i++) {
-        if (strcmp(text, tags[i].name) == 0) {
-            out->at = tags[i].at;
-            return true;
-        }
-    }
-    if (text == NULL) {
-        return true;
-    }
-    out->at = RPC_BLOCK;
-    return num_parse(text_of(text), UINT64_MAX, &out->number) ||
-           err_set(e, ERR_USAGE,
-                   "option '--block': '%.60s' is not a number, latest, pending, safe or finalized",
-                   text);
-}
 
 /* The question and what is read of the command line for it. */
 struct question {
@@ -68,7 +38,8 @@ static bool read_question(const struct call_args *args, struct question *out, st
         return err_wrap(e, "option '--from'");
     }
     TRY(amount_argument("value", args->value, &out->message.value, e));
-    TRY(read_block(args->block, &out->state, e) && method_read(&args->method, &out->method, e));
+    TRY(call_block_read(args->block, &out->state, e) &&
+        method_read(&args->method, &out->method, e));
     out->message.from = args->from != NULL ? &out->from : NULL;
     out->message.to = &out->method.address;
     out->message.data = buf_view(&out->method.calldata);
@@ -81,26 +52,48 @@ static bool check_there(struct node *node, const struct question *question, stru
     AUTO(buf_done) struct buf code = buf_start(CODE_MAX);
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     char address[ADDRESS_TEXT];
+    char on[CALL_WHERE];
     ask_code(batch, &question->method.address, question->state, &code);
     TRY(rpc_ask(node->rpc, batch, e));
     if (code.len == 0) {
         return err_set(e, ERR_NOT_FOUND, "there is no contract at %s on %s",
-                       address_format(&question->method.address, address), node->name);
+                       address_format(&question->method.address, address),
+                       call_block_where(&question->state, node->name, on));
     }
     return question->method.item->outputs.n == 0 ||
            err_set(e, ERR_NOT_FOUND, "the contract gives nothing back: it has no function '%.80s'",
                    question->method.item->name);
 }
 
-static bool ask(struct node *node, const struct question *question, struct buf *out, struct err *e)
+static bool refuse(const struct context *context, const struct question *question,
+                   const struct rpc_error *error, struct err *e)
 {
+    const struct method *method = &question->method;
+    const enum rpc_at at = question->state.at;
+    show_reverted(context, error);
+    (void)rpc_error_raise(error, method->has_abi ? &method->abi : NULL, method->item->name, e);
+    if ((at == RPC_SAFE || at == RPC_FINALIZED) && rpc_trouble_of(error) == RPC_TROUBLE_STATE) {
+        e->kind = ERR_NOT_FOUND;
+        (void)err_hint(e, "the chain may not have such a block yet: --block latest");
+    }
+    return false;
+}
+
+static bool ask(const struct context *context, struct node *node, const struct question *question,
+                struct buf *out, struct err *e)
+{
+    uint64_t latest = UINT64_MAX;
     AUTO(rpc_error_done) struct rpc_error error = {0};
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     ask_call(batch, &question->message, question->state, out, &error);
-    TRY(rpc_ask(node->rpc, batch, e));
+    if (question->state.at == RPC_BLOCK) {
+        ask_block_number(batch, &latest);
+    }
+    const bool is_answered = rpc_ask(node->rpc, batch, e);
+    const bool is_of_chain = is_answered || e->kind == ERR_SERVICE;
+    TRY(is_of_chain && call_block_check(&question->state, node->name, latest, e) && is_answered);
     if (error.code != 0) {
-        return rpc_error_raise(&error, question->method.has_abi ? &question->method.abi : NULL,
-                               question->method.item->name, e);
+        return refuse(context, question, &error, e);
     }
     return out->len > 0 || check_there(node, question, e);
 }
@@ -114,14 +107,20 @@ static void print_head(struct printer *p, const struct node *node, const struct 
     print_abi_signature(p, question->method.item);
 }
 
-static bool print(struct printer *p, const struct node *node, const struct question *question,
-                  struct bytes answer, struct err *e)
+static bool print(const struct context *context, const struct node *node,
+                  const struct question *question, struct bytes answer, struct err *e)
 {
+    struct printer *p = context->out;
     AUTO(abi_value_done) struct abi_value values = {0};
     const struct abi_params *outputs = &question->method.item->outputs;
     size_t unread = 0;
     if (outputs->n > 0 && !abi_decode(outputs, answer, &values, &unread, e)) {
         return err_wrap(e, "the answer is not what '%.60s' gives", question->method.item->name);
+    }
+    if (unread > 0) {
+        log_line(&context->warnings,
+                 "the answer has %zu bytes more than '%.60s' gives by this signature", unread,
+                 question->method.item->name);
     }
     if (print_is_json(p)) {
         print_head(p, node, question);
@@ -145,11 +144,9 @@ static bool call_run(const struct context *context, const void *arguments, struc
     AUTO(question_done) struct question question = {0};
     AUTO(buf_done) struct buf answer = buf_start(ABI_DATA_MAX);
     TRY(node_open(context, &args->node, &node, e) && read_question(args, &question, e));
-    TRY(ask(&node, &question, &answer, e));
-    return print(context->out, &node, &question, buf_view(&answer), e);
+    TRY(ask(context, &node, &question, &answer, e));
+    return print(context, &node, &question, buf_view(&answer), e);
 }
-
-static const char *const blocks[] = {"latest", "pending", "safe", "finalized", NULL};
 
 static const struct operand operands[] = {METHOD_OPERANDS(struct call_args, method)};
 
@@ -170,7 +167,7 @@ static const struct option options[] = {
      .value = "N|TAG",
      .at = OPTION_AT(struct call_args, block, const char *),
      .help = "a block's number, latest, pending, safe or finalized",
-     .suggestions = blocks},
+     .suggestions = call_blocks},
     NODE_OPTIONS(struct call_args, node),
 };
 
@@ -178,8 +175,9 @@ static const struct exit_note exits[] = {
     {EXIT_DONE, "the answer is printed"},
     {EXIT_NO, "the call was reverted: the reason is said"},
     {EXIT_USAGE, "an operand is not what it should be"},
-    {EXIT_UNKNOWN, "the node could not be asked"},
-    {EXIT_NOT_FOUND, "there is no contract at the address, or it has no such function"},
+    {EXIT_UNKNOWN, "the node could not be asked, or does not keep the block"},
+    {EXIT_DENIED, "the node wants a key"},
+    {EXIT_NOT_FOUND, "there is no such contract, function or block, or a file is absent"},
     {EXIT_CONFLICT, "the node is of another chain"},
     {EXIT_MALFORMED, "the answer, or the file of the ABI, is not what it should be"},
 };
@@ -206,7 +204,9 @@ const struct command command_contract_call = {
         "array; integers are decimal strings.\n"
         "\n"
         "An address without a contract is an error, never an empty answer. So is a call that is "
-        "reverted.",
+        "reverted, and what it was reverted with is 'data' of the error in JSON. So is a block "
+        "that "
+        "is still to come, whatever the node answers of it.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/fs.h"
-#include "base/mem.h"
 #include "chain/address.h"
 #include "commands/commands.h"
 #include "commands/contract/deploy_adopt.h"
+#include "commands/contract/deploy_elsewhere.h"
 #include "commands/contract/deploy_options.h"
 #include "commands/contract/deploy_show.h"
+#include "commands/receipt.h"
 #include "deploy/plan_file.h"
-#include "deploy/safe_batch.h"
-#include "deploy/unsigned_file.h"
 
 /* What a run has at hand. */
 struct deploying {
@@ -30,7 +28,7 @@ static bool read_account(const struct context *context, const struct deploy_args
     if (args->from != NULL && !address_parse(text_of(args->from), &from, e)) {
         return err_wrap(e, "option '--from'");
     }
-    if (args->from != NULL && !deploy_signs(args)) {
+    if (args->from != NULL && !deploy_signs(args) && key_source_named(&args->key) == NULL) {
         *out = from;
         return true;
     }
@@ -67,48 +65,6 @@ static bool write_plan(const struct deploying *d, struct err *e)
            deploy_show_plan(d->context->out, d->node, d->plan, NULL, e);
 }
 
-static bool print_unsigned(const struct deploying *d, struct err *e)
-{
-    AUTO(unsigned_file_done)
-    struct unsigned_file file = {.chain_id = d->plan->chain_id, .from = d->plan->account};
-    AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
-    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
-    for (size_t i = 0; i < d->plan->n; i++) {
-        if (d->plan->steps[i].state == PLAN_TO_DO) {
-            unsigned_file_add(&file, &d->plan->steps[i].item, &d->plan->fee);
-        }
-    }
-    if (file.n == 0) {
-        return deploy_show_run(d->context->out, d->node, d->plan, e);
-    }
-    unsigned_file_format(&file, &text);
-    print_document(d->context->out, buf_view(&text));
-    deploy_tell_next(d->context, d->plan);
-    return true;
-}
-
-static bool print_safe(const struct deploying *d, struct err *e)
-{
-    AUTO(mem_freep) struct safe_call *calls = mem_array(d->plan->n, sizeof *calls);
-    AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
-    struct safe_batch batch = {
-        .chain_id = d->plan->chain_id,
-        .created_ms = (uint64_t)clock_now() * 1000,
-        .name = d->inputs->wish.name,
-        .description = "",
-        .safe = &d->plan->account,
-        .calls = calls,
-    };
-    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
-    TRY(safe_batch_calls(d->plan, calls, &batch.n, e));
-    if (batch.n == 0) {
-        return deploy_show_run(d->context->out, d->node, d->plan, e);
-    }
-    TRY(safe_batch_format(&batch, &text, e));
-    print_document(d->context->out, buf_view(&text));
-    return true;
-}
-
 /* The plan is the one that was reviewed. */
 static bool check_plan(const struct deploying *d, struct err *e)
 {
@@ -126,6 +82,7 @@ static bool run(const struct deploying *d, struct secp256k1_secret *secret, stru
     TRY(d->args->apply == NULL || check_plan(d, e));
     TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
     TRY(plan_run(d->plan, &d->inputs->wish, d->sender, secret, e));
+    deploy_tell_open(d->context, d->plan);
     return deploy_show_run(d->context->out, d->node, d->plan, e);
 }
 
@@ -138,9 +95,19 @@ static bool act(const struct deploying *d, struct secp256k1_secret *secret, stru
         return write_plan(d, e);
     }
     if (d->args->is_unsigned) {
-        return print_unsigned(d, e);
+        return deploy_print_unsigned(d->context, d->node, &d->inputs->wish, d->plan, e);
     }
-    return d->args->safe ? print_safe(d, e) : run(d, secret, e);
+    return d->args->safe ? deploy_print_safe(d->context, d->node, &d->inputs->wish, d->plan, e)
+                         : run(d, secret, e);
+}
+
+/* What a step is reverted with when it is tried, or was when it was mined. */
+static void show_failure(const struct context *context, const struct plan *plan)
+{
+    for (size_t i = plan->n; i > 0; i--) {
+        show_reverted(context, &plan->steps[i - 1].failure);
+    }
+    show_reverted(context, &plan->why);
 }
 
 static bool deploy_run(const struct context *context, const void *arguments, struct err *e)
@@ -169,6 +136,9 @@ static bool deploy_run(const struct context *context, const void *arguments, str
     sender.only_looks = !deploy_signs(args);
     TRY(plan_make(&sender, journals, &inputs.wish, &plan, e));
     const bool done = act(&deploying, &secret, e);
+    if (!done) {
+        show_failure(context, &plan);
+    }
     log_line(&context->log, "%u requests to the node", rpc_requests(node.rpc));
     return done;
 }
@@ -187,11 +157,14 @@ static const struct exit_note exits[] = {
     {EXIT_NO, "it would be or was reverted, costs too much, or the code is not what was sent"},
     {EXIT_USAGE, "an argument is not what it should be, or one is missing"},
     {EXIT_UNKNOWN, "the node could not be asked"},
-    {EXIT_DENIED, "the key cannot be had, or is another account's"},
+    {EXIT_DENIED, "the key cannot be had, or is another account's; or the node wants one"},
     {EXIT_NOT_FOUND,
      "the artifact, a library, a contract at --at, or the lock file's folder is absent"},
-    {EXIT_CONFLICT, "another chain, another artifact by the lock file, a changed plan"},
-    {EXIT_TIMEOUT, "sent and not seen in time: the same command goes on"},
+    {EXIT_CONFLICT,
+     "another chain, another artifact by the lock file, no proxy to upgrade, a changed "
+     "plan"},
+    {EXIT_TIMEOUT,
+     "sent and not seen in time, or with --wait none not at once: the same command goes on"},
     {EXIT_MALFORMED, "artifact, lock file, plan or journal are not what they should be"},
 };
 
@@ -200,6 +173,8 @@ static const struct example examples[] = {
      "to the Phala L2, as the lock file then says; again: unchanged"},
     {"phala contract deploy Vault.json --proxy 'initialize(0x…,5)' --dry-run",
      "what a proxy deployment would do and cost"},
+    {"phala contract deploy Two.json --name Vault --upgrade --upgrade-call 'move(9)'",
+     "another implementation behind the same proxy"},
     {"phala contract deploy Counter.json 7 --at $COUNTER --from $OWNER",
      "others have sent it: into the lock file"},
 };
@@ -213,7 +188,10 @@ const struct command command_contract_deploy = {
         "to, and proves that the code on the chain is what was sent. The lock file says what is "
         "where; it is checked on the chain and never trusted: what is there as the artifact gives "
         "it is unchanged, and nothing is sent. Everything is written into a journal before it is "
-        "sent, so that the same command goes on after an interruption at any moment.\n"
+        "sent, so that the same command goes on after an interruption at any moment. Only what is "
+        "seen in a block is in the lock file: with --wait none the same command, run again, "
+        "finishes it (exit code 7 until then). Two that deploy one name at once make one contract: "
+        "the other one is refused (6), to be run again.\n"
         "\n"
         "By --create2 the address follows from salt and code alone, the same on every chain; the "
         "creator that a constructor sees is then the deterministic deployer. Where a chain has "
@@ -221,6 +199,14 @@ const struct command command_contract_deploy = {
         "the account of the one transaction that makes it everywhere, and publishes that. "
         "--proxy puts an "
         "ERC-1967 proxy in front, whose constructor calls FUNCTION(VALUES) of the contract.\n"
+        "\n"
+        "--upgrade puts the contract behind the proxy that the lock file has for its name. It is "
+        "deployed, unless it is there; once it is mined and proved the proxy is called (UUPS), or "
+        "its ProxyAdmin, whichever the chain says that it has, and --upgrade-call is called "
+        "through "
+        "the proxy in the same transaction. What would be reverted, or could never be upgraded "
+        "again, is refused before anything is sent. Whether the layouts of storage fit is not "
+        "looked at. The lock file has the new one when the proxy has.\n"
         "\n"
         "--dry-run simulates and shows addresses, arguments, gas and cost with the data fee of L1. "
         "--plan writes the same to a file, which --apply carries out as it was reviewed. "

@@ -11,10 +11,6 @@
 /* Of the network. */
 const char *deploy_currency(const struct node *node);
 
-/* In text ether; in JSON wei. */
-void deploy_print_cost(struct printer *p, const char *key, const struct u256 *wei,
-                       const char *currency);
-
 /* Prices, what is taken beside gas (null: taken, and not known), the sums, and the balance. */
 void deploy_show_fee(struct printer *p, const struct node *node, const struct plan *plan);
 

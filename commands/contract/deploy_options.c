@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "chain/transaction.h"
 #include "commands/amount_argument.h"
+#include "commands/send_mode.h"
 #include "deploy/fields.h"
 
 enum { NAME_MAX_BYTES = 200 };
@@ -14,6 +15,7 @@ void deploy_inputs_done(struct deploy_inputs *inputs)
     artifact_set_done(&inputs->set);
     buf_done(&inputs->arguments);
     proxy_choice_done(&inputs->proxy);
+    upgrade_choice_done(&inputs->upgrade);
     lock_file_done(&inputs->lock);
 }
 
@@ -27,6 +29,40 @@ bool deploy_signs(const struct deploy_args *args)
 static bool is_for_others(const struct deploy_args *args)
 {
     return args->is_unsigned || args->safe || args->at != NULL;
+}
+
+static bool check_upgrade(const struct deploy_args *args, struct err *e)
+{
+    if (args->upgrade.is_wanted && args->is_new) {
+        (void)err_set(e, ERR_USAGE, "of --upgrade and --new there is one");
+        return err_hint(e, "--upgrade keeps the proxy, --new makes another one");
+    }
+    if (args->upgrade.args_json != NULL && args->upgrade.call == NULL) {
+        return err_set(e, ERR_USAGE, "option '--upgrade-args-json' needs '--upgrade-call'");
+    }
+    return args->upgrade.is_wanted || args->upgrade.call == NULL ||
+           err_set(e, ERR_USAGE, "option '--upgrade-call' needs '--upgrade'");
+}
+
+/* What is about gas, waiting or a key, where there is none of it. */
+static bool check_mode(const struct deploy_args *args, struct err *e)
+{
+    const struct send_mode modes[] = {
+        {.option = args->safe ? "--safe" : NULL},
+        {.option = args->at != NULL ? "--at" : NULL},
+        {.option = args->send.dry_run ? "--dry-run" : NULL, .pays = true},
+        {.option = args->plan != NULL ? "--plan" : NULL, .pays = true},
+        {.option = args->is_unsigned ? "--unsigned" : NULL, .pays = true},
+    };
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        TRY(send_mode_check(&modes[i], &args->send, e));
+    }
+    if (args->at != NULL && args->value != NULL && args->from == NULL) {
+        return err_set(e, ERR_USAGE,
+                       "option '--value' goes with '--at' where '--from' is: nothing is simulated");
+    }
+    return (!args->safe || send_mode_no_key("--safe", &args->key, e)) &&
+           (args->at == NULL || send_mode_no_key("--at", &args->key, e));
 }
 
 static bool check_together(const struct deploy_args *args, struct err *e)
@@ -93,6 +129,16 @@ static bool read_proxy(const struct deploy_args *args, const struct artifact *ar
     return proxy_choose(&args->proxy, artifact, &out->proxy, e);
 }
 
+static bool read_upgrade(const struct deploy_args *args, const struct artifact *artifact,
+                         struct deploy_inputs *out, struct err *e)
+{
+    if (!args->upgrade.is_wanted) {
+        return true;
+    }
+    out->wish.upgrade = &out->upgrade.upgrade;
+    return upgrade_option_read(&args->upgrade, artifact, &out->upgrade, e);
+}
+
 static bool read_name(const struct deploy_args *args, const struct artifact *artifact,
                       const char **out, struct err *e)
 {
@@ -112,7 +158,8 @@ static bool read_name(const struct deploy_args *args, const struct artifact *art
 
 bool deploy_inputs_read(const struct deploy_args *args, struct deploy_inputs *out, struct err *e)
 {
-    TRY(check_together(args, e) && send_options_read(&args->send, &out->send, e));
+    TRY(check_together(args, e) && check_mode(args, e) && check_upgrade(args, e) &&
+        send_options_read(&args->send, &out->send, e));
     TRY(amount_argument("value", args->value, &out->wish.value, e) && read_salt(args, out, e));
     TRY(read_set(args, &out->set, e));
     const struct artifact *artifact = &out->set.at[out->set.n - 1].artifact;
@@ -122,7 +169,7 @@ bool deploy_inputs_read(const struct deploy_args *args, struct deploy_inputs *ou
         TRY(contract_arguments_encode(&args->arguments, artifact_constructor(artifact),
                                       &out->arguments, e));
     }
-    TRY(read_proxy(args, artifact, out, e));
+    TRY(read_proxy(args, artifact, out, e) && read_upgrade(args, artifact, out, e));
     out->wish.lock_path = args->lock != NULL ? args->lock : LOCK_FILE_NAME;
     out->wish.set = &out->set;
     out->wish.arguments = buf_view(&out->arguments);
@@ -153,6 +200,7 @@ const struct option deploy_options[DEPLOY_N_OPTIONS] = {
     OPTION_FLAG_ROW("deploy-deployer", AT(makes_deployer, bool),
                     "make what --create2 goes through, if the chain has none"),
     PROXY_OPTIONS(struct deploy_args, proxy),
+    UPGRADE_OPTIONS(struct deploy_args, upgrade),
     OPTION_TEXT_ROW("name", AT(name, const char *), "NAME",
                     "what it is called in the lock file; the contract's"),
     OPTION_FILE_ROW("lock", AT(lock, const char *), "the lock file; " LOCK_FILE_NAME),

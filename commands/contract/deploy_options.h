@@ -4,6 +4,7 @@
 
 #include "commands/contract/arguments.h"
 #include "commands/contract/proxy_option.h"
+#include "commands/contract/upgrade_option.h"
 #include "commands/key_source.h"
 #include "commands/node_options.h"
 #include "commands/send_options.h"
@@ -17,12 +18,13 @@ struct deploy_args {
     struct send_args send;
     struct key_args key;
     struct proxy_args proxy;
+    struct upgrade_args upgrade;
     const char *abi, *name, *lock, *salt, *value, *from, *plan, *apply, *at;
     struct option_list libraries;
     bool create2, makes_deployer, is_new, is_unsigned, safe;
 };
 
-enum { DEPLOY_N_OPTIONS = 40 };
+enum { DEPLOY_N_OPTIONS = 44 };
 extern const struct option deploy_options[DEPLOY_N_OPTIONS];
 
 /* The same as values, with what the wish looks into: it is not moved. */
@@ -30,6 +32,7 @@ struct deploy_inputs {
     struct artifact_set set;
     struct buf arguments;
     struct proxy_choice proxy;
+    struct upgrade_choice upgrade;
     struct create_salt salt;
     struct send_options send;
     struct lock_file lock;

@@ -5,9 +5,11 @@
 #include "codec/jcs.h"
 #include "codec/json_write.h"
 #include "commands/contract/deploy_cost.h"
+#include "commands/contract/deploy_show_call.h"
 #include "commands/one_value.h"
 #include "commands/receipt.h"
 #include "deploy/plan_arguments.h"
+#include "rpc/paid.h"
 
 static void begin(struct printer *p, const struct node *node, const struct plan *plan)
 {
@@ -19,7 +21,12 @@ static void begin(struct printer *p, const struct node *node, const struct plan 
 
 static const char *by(const struct plan_step *step)
 {
-    return step->kind == PLAN_CREATE2 ? "create2" : "create";
+    static const char *const words[] = {
+        [PLAN_CREATE] = "create",
+        [PLAN_CREATE2] = "create2",
+        [PLAN_UPGRADE] = "upgrade",
+    };
+    return words[step->kind];
 }
 
 /* One argument, under its name. */
@@ -70,7 +77,7 @@ static bool print_decoded(struct printer *p, struct bytes arguments, struct err 
 static bool print_arguments(struct printer *p, const struct plan_step *step, struct err *e)
 {
     char *arguments = NULL;
-    print_string(p, "constructor", step->constructor);
+    print_string(p, step->kind == PLAN_UPGRADE ? "function" : "constructor", step->constructor);
     if (step->arguments.len == 0) {
         return true;
     }
@@ -92,7 +99,8 @@ static const char *const gas_words[] = {
     [PLAN_GAS_GIVEN] = "given",
 };
 
-static bool show_planned(struct printer *p, const struct plan_step *step, struct err *e)
+static bool show_planned(struct printer *p, const struct plan *plan, const struct plan_step *step,
+                         struct err *e)
 {
     const struct keccak256 init_code = keccak256_of(buf_view(&step->init_code));
     print_record(p, NULL);
@@ -103,8 +111,13 @@ static bool show_planned(struct printer *p, const struct plan_step *step, struct
     if (step->kind == PLAN_CREATE2) {
         print_0x(p, "salt", BYTES_OF(step->salt.at));
     }
+    if (step->kind == PLAN_UPGRADE) {
+        deploy_show_upgrade(p, plan, step);
+    }
     TRY(print_arguments(p, step, e));
-    print_0x(p, "init_code_hash", BYTES_OF(init_code.at));
+    if (step->kind != PLAN_UPGRADE) {
+        print_0x(p, "init_code_hash", BYTES_OF(init_code.at));
+    }
     if (step->state == PLAN_TO_DO) {
         print_decimal(p, "nonce", step->item.nonce);
         print_decimal(p, "gas", step->gas);
@@ -114,6 +127,7 @@ static bool show_planned(struct printer *p, const struct plan_step *step, struct
     if (!u256_is_zero(&step->item.value)) {
         print_u256(p, "value", &step->item.value);
     }
+    deploy_show_calldata(p, step);
     print_record_end(p);
     return true;
 }
@@ -125,7 +139,7 @@ bool deploy_show_plan(struct printer *p, const struct node *node, const struct p
     print_bool(p, "dry_run", true);
     print_list(p, "contracts");
     for (size_t i = 0; i < plan->n; i++) {
-        TRY(show_planned(p, &plan->steps[i], e));
+        TRY(show_planned(p, plan, &plan->steps[i], e));
     }
     print_list_end(p);
     deploy_show_maker(p, node, plan);
@@ -137,7 +151,8 @@ bool deploy_show_plan(struct printer *p, const struct node *node, const struct p
     return true;
 }
 
-static void show_done(struct printer *p, const struct plan_step *step, const char *currency)
+static void show_done(struct printer *p, const struct plan *plan, const struct plan_step *step,
+                      const char *currency)
 {
     const struct rpc_receipt *receipt = &step->item.receipt;
     struct u256 cost;
@@ -146,8 +161,9 @@ static void show_done(struct printer *p, const struct plan_step *step, const cha
     print_address(p, "address", &step->address);
     print_string(p, "state",
                  step->state == PLAN_UNCHANGED ? "unchanged"
-                 : receipt->is_there           ? "deployed"
-                                               : "sent");
+                 : !receipt->is_there          ? planned[PLAN_PENDING]
+                 : step->kind == PLAN_UPGRADE  ? "upgraded"
+                                               : "deployed");
     if (step->state != PLAN_UNCHANGED) {
         print_0x(p, "tx_hash", BYTES_OF(step->item.hash.at));
     }
@@ -155,10 +171,11 @@ static void show_done(struct printer *p, const struct plan_step *step, const cha
         print_decimal(p, "block", receipt->block_number);
         print_decimal(p, "gas_used", receipt->gas_used);
         if (receipt->has_l1_fee) {
-            deploy_print_cost(p, "l1_fee", &receipt->l1_fee, currency);
+            print_cost(p, "l1_fee", &receipt->l1_fee, currency);
         }
-        if (receipt_fee(receipt, &cost)) {
-            deploy_print_cost(p, "cost", &cost, currency);
+        print_operator_fee(p, receipt, currency);
+        if (paid_of(receipt, &cost)) {
+            print_cost(p, "cost", &cost, currency);
         }
     }
     if (step->code.len != 0) {
@@ -166,13 +183,35 @@ static void show_done(struct printer *p, const struct plan_step *step, const cha
     }
     if (step->proxy_of != NULL) {
         print_string(p, "proxy_of", step->proxy_of->name);
+        print_address(p, "implementation", &step->proxy_of->address);
     }
+    deploy_show_owner(p, plan, step);
     print_record_end(p);
 }
 
 static bool refuse_cost(struct err *e)
 {
     return err_set(e, ERR_SERVICE, "the node says that it cost more than there is");
+}
+
+static bool is_open(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n; i++) {
+        if (plan->steps[i].state != PLAN_UNCHANGED && !plan->steps[i].item.receipt.is_there) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void deploy_tell_open(const struct context *context, const struct plan *plan)
+{
+    if (is_open(plan)) {
+        *context->answer = EXIT_TIMEOUT;
+        log_line(&context->warnings,
+                 "sent, not seen in a block, and not in the lock file: run the same command again "
+                 "to finish");
+    }
 }
 
 bool deploy_show_run(struct printer *p, const struct node *node, const struct plan *plan,
@@ -185,20 +224,23 @@ bool deploy_show_run(struct printer *p, const struct node *node, const struct pl
     }
     begin(p, node, plan);
     print_bool(p, "unchanged", plan_count(plan, PLAN_UNCHANGED) == plan->n);
+    if (print_is_json(p) || is_open(plan)) {
+        print_bool(p, "finished", !is_open(plan));
+    }
     print_list(p, "contracts");
     for (size_t i = 0; i < plan->n; i++) {
         const struct plan_step *step = &plan->steps[i];
         struct u256 cost;
         if (step->item.receipt.is_there &&
-            (!receipt_fee(&step->item.receipt, &cost) || !u256_add(&total, &cost, &total))) {
+            (!paid_of(&step->item.receipt, &cost) || !u256_add(&total, &cost, &total))) {
             return refuse_cost(e);
         }
-        show_done(p, step, currency);
+        show_done(p, plan, step, currency);
     }
     print_list_end(p);
     deploy_show_maker(p, node, plan);
     if (plan_count(plan, PLAN_UNCHANGED) != plan->n) {
-        deploy_print_cost(p, "cost", &total, currency);
+        print_cost(p, "cost", &total, currency);
     }
     print_end(p);
     return true;

@@ -12,6 +12,10 @@
 MUST_CHECK bool deploy_show_plan(struct printer *p, const struct node *node,
                                  const struct plan *plan, const struct err *failure, struct err *e);
 
+/* Where something was sent that was not seen in a block: the answer is EXIT_TIMEOUT, and a warning
+ * says that it is not in the lock file, and how to go on. */
+void deploy_tell_open(const struct context *context, const struct plan *plan);
+
 /* What was done. */
 MUST_CHECK bool deploy_show_run(struct printer *p, const struct node *node, const struct plan *plan,
                                 struct err *e);

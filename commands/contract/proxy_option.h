@@ -3,14 +3,11 @@
 #define PHALA_COMMANDS_CONTRACT_PROXY_OPTION_H
 
 #include "cli/option.h"
+#include "commands/contract/call_option.h"
 #include "deploy/plan.h"
 
-/* A proxy in front of what is deployed, and the function that initialises it through it:
- *
- * - --proxy 'initialize(0x…,5)': a function of the artifact's ABI and its values, as a tuple is
- *   written,
- * - --proxy 'initialize(address,uint256)' or --proxy initialize, with --proxy-args-json, and
- * - --proxy none: nothing is called. */
+/* A proxy in front of what is deployed, and the function that initialises it through it, as
+ * call_option.h has it; --proxy none: nothing is called. */
 struct proxy_args {
     const char *init, *args_json, *artifact;
 };
@@ -35,7 +32,7 @@ struct proxy_args {
 
 struct proxy_choice {
     struct artifact_file file;
-    struct buf data;
+    struct call_chosen initialiser;
     struct deploy_proxy proxy; /* looks into the other two: it is not moved */
 };
 void proxy_choice_done(struct proxy_choice *choice);

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
+#include "base/mem.h"
 #include "chain/address.h"
-#include "chain/amount.h"
-#include "commands/abi_values.h"
 #include "commands/amount_argument.h"
 #include "commands/commands.h"
 #include "commands/contract/method.h"
 #include "commands/contract/send_elsewhere.h"
-#include "commands/one_value.h"
+#include "commands/contract/send_show.h"
+#include "commands/key_source.h"
+#include "commands/node_options.h"
 #include "commands/receipt.h"
-#include "commands/send_one.h"
+#include "commands/send_mode.h"
+#include "rpc/gas.h"
 
 enum { STEP = 80 };
 
@@ -23,12 +25,27 @@ struct send_run_args {
     bool is_unsigned, safe;
 };
 
+static struct send_mode mode_of(const struct send_run_args *args)
+{
+    if (args->safe) {
+        return (struct send_mode){.option = "--safe"};
+    }
+    return (struct send_mode){
+        .option = args->is_unsigned    ? "--unsigned"
+                  : args->send.dry_run ? "--dry-run"
+                                       : NULL,
+        .pays = true,
+    };
+}
+
 static bool read_from(const struct send_run_args *args, struct eth_address *from, struct err *e)
 {
     const bool is_elsewhere = args->is_unsigned || args->safe;
     if (args->send.dry_run + args->is_unsigned + args->safe > 1) {
         return err_set(e, ERR_USAGE, "of --dry-run, --unsigned and --safe there is one");
     }
+    const struct send_mode mode = mode_of(args);
+    TRY(send_mode_check(&mode, &args->send, e));
     if (args->from == NULL) {
         return !is_elsewhere ||
                err_set(e, ERR_USAGE, "option '--from' is needed: the address of the %s",
@@ -39,6 +56,7 @@ static bool read_from(const struct send_run_args *args, struct eth_address *from
                        "option '--from' goes with '--dry-run', '--unsigned' and '--safe': else the "
                        "key says who");
     }
+    TRY(send_mode_no_key("--from", &args->key, e));
     return address_parse(text_of(args->from), from, e) || err_wrap(e, "option '--from'");
 }
 
@@ -53,110 +71,86 @@ static void warn_of_value(const struct method *method, const struct u256 *value,
     }
 }
 
-/* null: it is taken, and not known. */
-static void print_beside(struct printer *p, const char *key, enum l1_known known,
-                         const struct u256 *fee)
+/* Who sends: where nothing is sent, the address is enough. */
+static bool read_account(const struct context *context, const struct send_run_args *args,
+                         struct secp256k1_secret *secret, struct transact *t, struct err *e)
 {
-    if (known == L1_KNOWN) {
-        print_u256(p, key, fee);
-    } else if (known == L1_UNKNOWN) {
-        print_null(p, key);
+    if (args->from != NULL) {
+        return true; /* by read_from */
     }
+    TRY(key_source_load(context, &args->key, secret, e));
+    t->account = secp256k1_account(secret);
+    return true;
 }
 
-static void print_cost(struct printer *p, const struct send_one *one)
+static bool is_sent(const struct send_run_args *args)
 {
-    char ether[AMOUNT_TEXT];
-    print_decimal(p, "nonce", one->item.nonce);
-    if (one->gas != 0) {
-        print_decimal(p, "gas_estimate", one->gas);
-    }
-    print_decimal(p, "gas_limit", one->item.gas_limit);
-    if (one->fee.kind == TRANSACTION_EIP1559) {
-        print_u256(p, "max_fee", &one->fee.max_fee);
-        print_u256(p, "priority_fee", &one->fee.priority_fee);
-    } else {
-        print_u256(p, "gas_price", &one->fee.max_fee);
-    }
-    print_beside(p, "l1_fee_max", one->l1_known, &one->l1_fee);
-    print_beside(p, "operator_fee_max", one->operator_known, &one->operator_fee);
-    print_u256(p, "cost_max", &one->cost.total);
-    print_string(p, "cost_max_in_ether", amount_format(&one->cost.total, ETHER_DECIMALS, ether));
-    print_u256(p, "balance", &one->balance);
+    return args->from == NULL && !args->send.dry_run;
 }
 
-static void print_dry(struct printer *p, const struct send_one *one, const struct method *method)
+static bool try_or_send(const struct context *context, const struct send_run_args *args,
+                        struct transact *t, struct err *e)
 {
-    struct err e;
-    size_t unread = 0;
-    AUTO(abi_value_done) struct abi_value values = {0};
-    const struct abi_params *outputs = &method->item->outputs;
-    print_bool(p, "dry_run", true);
-    print_cost(p, one);
-    print_0x(p, "data", buf_view(&method->calldata));
-    if (outputs->n > 0 && abi_decode(outputs, buf_view(&one->answer), &values, &unread, &e)) {
-        print_abi_values(p, "returns", outputs, &values);
-    } else {
-        print_0x(p, "returned", buf_view(&one->answer));
+    AUTO(secp256k1_secret_done) struct secp256k1_secret secret = {{0}};
+    TRY(t->gas_limit == 0 || gas_check(t->gas_limit, &t->item, e));
+    TRY(read_account(context, args, &secret, t, e));
+    if (!is_sent(args)) {
+        return transact_try(t, args->safe, e);
     }
+    char *journals = send_journal_folder(context);
+    t->journals = journals;
+    const bool is_done = transact_run(t, &secret, e);
+    mem_free(journals);
+    return is_done;
 }
 
-static void print(struct printer *p, const struct send_one *one, const struct method *method)
+/* Says what came of it. */
+static bool carry_out(const struct context *context, const struct send_run_args *args,
+                      struct transact *t, struct method *method, struct err *e)
 {
-    print_begin(p, "phala.contract-send/1");
-    print_string(p, "network", one->node->name);
-    print_decimal(p, "chain_id", one->node->chain_id);
-    print_address(p, "from", &one->account);
-    print_address(p, "to", &method->address);
-    print_abi_signature(p, method->item);
-    print_u256(p, "value", &one->item.value);
-    if (one->args->dry_run) {
-        print_dry(p, one, method);
-    } else {
-        print_0x(p, "hash", BYTES_OF(one->item.hash.at));
-        print_decimal(p, "nonce", one->item.nonce);
-        print_bool(p, "was_sent_before", one->item.was_sent_before);
-        print_receipt(p, &one->item.receipt);
-        print_events(p, &one->item.receipt, method->has_abi ? &method->abi : NULL);
+    if (!try_or_send(context, args, t, e)) {
+        show_reverted(context, &t->why);
+        return false;
     }
-    print_end(p);
+    if (args->is_unsigned) {
+        send_print_unsigned(context, t);
+        return true;
+    }
+    if (args->safe) {
+        return send_print_safe(context, t, method, e);
+    }
+    send_show(context->out, t, method, is_sent(args));
+    return true;
 }
 
 static bool send_run(const struct context *context, const void *arguments, struct err *e)
 {
     const struct send_run_args *args = arguments;
-    struct eth_address from;
     struct send_options options;
-    struct send_args send = args->send;
     char step[STEP];
     AUTO(node_done) struct node node = {0};
     AUTO(method_done) struct method method = {0};
-    AUTO(send_one_done)
-    struct send_one one = {.context = context,
-                           .node = &node,
-                           .key = &args->key,
-                           .args = &send,
-                           .options = &options,
-                           .from = args->from != NULL ? &from : NULL};
-    TRY(send_options_read(&args->send, &options, e) && read_from(args, &from, e));
-    TRY(amount_argument("value", args->value, &one.item.value, e));
+    AUTO(transact_done) struct transact t = {.item = {.step = step}};
+    TRY(send_options_read(&args->send, &options, e) && read_from(args, &t.account, e));
+    TRY(amount_argument("value", args->value, &t.item.value, e));
     TRY(node_open(context, &args->node, &node, e) && method_read(&args->method, &method, e));
-    warn_of_value(&method, &one.item.value, context);
+    warn_of_value(&method, &t.item.value, context);
+    const struct sender_options wait = send_options_sender(context, &args->send, &options,
+                                                           node.network.block_ms);
     (void)snprintf(step, sizeof step, "send %.70s", method.item->name);
-    one.abi = method.has_abi ? &method.abi : NULL;
-    one.item.step = step;
-    one.item.to = method.address;
-    one.item.data = buf_view(&method.calldata);
-    send.dry_run = args->from != NULL || send.dry_run;
-    if (args->is_unsigned) {
-        return send_print_unsigned(&one, e);
-    }
-    if (args->safe) {
-        return send_print_safe(&one, &method, e);
-    }
-    TRY(send_one_run(&one, e));
-    print(context->out, &one, &method);
-    return true;
+    t.rpc = node.rpc;
+    t.chain_id = node.chain_id;
+    t.chain = node.name;
+    t.currency = node.network.currency;
+    t.is_op_stack = node.network.is_op_stack;
+    t.options = &wait;
+    t.wish = options.wish;
+    t.gas_limit = options.gas_limit;
+    t.max_cost = options.has_max_cost ? &options.max_cost : NULL;
+    t.item.to = method.address;
+    t.item.data = buf_view(&method.calldata);
+    t.abi = method.has_abi ? &method.abi : NULL;
+    return carry_out(context, args, &t, &method, e);
 }
 
 static const struct operand operands[] = {METHOD_OPERANDS(struct send_run_args, method)};
@@ -191,7 +185,7 @@ static const struct exit_note exits[] = {
     {EXIT_NO, "reverted, or refused: the reason is said"},
     {EXIT_USAGE, "an operand or option is not what it should be"},
     {EXIT_UNKNOWN, "the node could not be asked"},
-    {EXIT_DENIED, "the key is not to be had"},
+    {EXIT_DENIED, "the key is not to be had, or the node wants one"},
     {EXIT_NOT_FOUND, "there is no contract at the address, or a named file is absent"},
     {EXIT_CONFLICT, "the node is of another chain, or the nonce was used by another"},
     {EXIT_TIMEOUT, "it was sent and not seen in time: the same command goes on"},
@@ -213,7 +207,8 @@ const struct command command_contract_send = {
     .details =
         "Simulates the call, so that a revert is said before anything is sent; signs, sends, and "
         "waits until it is mined. A transaction that is mined and reverted is an error, with its "
-        "reason. With --abi the name alone is enough, errors of the contract are known by name, "
+        "reason; in JSON 'data' of the error is what it was reverted with. With --abi the name "
+        "alone is enough, errors of the contract are known by name, "
         "and events are decoded. Nothing is sent to an address without a contract.\n"
         "\n"
         "What is signed is written to a journal before it is sent. When the command is "

@@ -5,19 +5,16 @@
 #include "deploy/safe_batch.h"
 #include "deploy/unsigned_file.h"
 
-bool send_print_unsigned(struct send_one *one, struct err *e)
+void send_print_unsigned(const struct context *context, const struct transact *t)
 {
-    const struct context *context = one->context;
     AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
-    AUTO(unsigned_file_done) struct unsigned_file file = {.chain_id = one->node->chain_id};
-    TRY(send_one_run(one, e));
-    file.from = one->account;
-    unsigned_file_add(&file, &one->item, &one->fee);
+    AUTO(unsigned_file_done)
+    struct unsigned_file file = {.chain_id = t->chain_id, .from = t->account};
+    unsigned_file_add(&file, &t->item, &t->cost.fee);
     unsigned_file_format(&file, &text);
     print_document(context->out, buf_view(&text));
     log_line(print_is_json(context->out) ? &context->log : &context->warnings,
              "it goes on with 'phala tx sign --unsigned FILE', and 'phala tx send @SIGNED'");
-    return true;
 }
 
 /* Read back from what is sent, so that the two cannot differ. */
@@ -29,33 +26,33 @@ static bool read_values(const struct method *method, struct abi_value *out, stru
     return abi_decode(&method->item->inputs, data, out, &unread, e);
 }
 
-bool send_print_safe(struct send_one *one, struct method *method, struct err *e)
+bool send_print_safe(const struct context *context, const struct transact *t, struct method *method,
+                     struct err *e)
 {
     AUTO(abi_value_done) struct abi_value values = {0};
     AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
     const struct safe_call call = {
-        .to = one->item.to,
-        .value = one->item.value,
-        .data = one->item.data,
+        .to = t->item.to,
+        .value = t->item.value,
+        .data = t->item.data,
         .item = method->item,
         .values = &values,
     };
     struct safe_batch batch = {
-        .chain_id = one->node->chain_id,
+        .chain_id = t->chain_id,
         .created_ms = (uint64_t)clock_now() * 1000,
         .name = method->item->name,
         .description = "",
-        .safe = &one->account,
+        .safe = &t->account,
         .calls = &call,
         .n = 1,
     };
-    one->is_free = true;
-    TRY(send_one_run(one, e) && read_values(method, &values, e));
-    if (method->item == &method->own && !u256_is_zero(&one->item.value)) {
+    TRY(read_values(method, &values, e));
+    if (method->item == &method->own && !u256_is_zero(&t->item.value)) {
         /* Nobody said so, but it was simulated with the value. */
         method->own.mutability = ABI_PAYABLE;
     }
     TRY(safe_batch_format(&batch, &text, e));
-    print_document(one->context->out, buf_view(&text));
+    print_document(context->out, buf_view(&text));
     return true;
 }

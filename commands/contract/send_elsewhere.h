@@ -3,15 +3,16 @@
 #define PHALA_COMMANDS_CONTRACT_SEND_ELSEWHERE_H
 
 #include "commands/contract/method.h"
-#include "commands/send_one.h"
+#include "rpc/transact.h"
 
-/* A call that others sign: simulated as it would be before it is sent, and then printed as a
- * document. No key is read; the account is `from`. `one` is a dry run of the method. */
+/* A call that others sign, printed as a document. transact_try has tried it, as the account that
+ * will send it: no key is read. */
 
 /* phala.unsigned/1, with that one transaction. */
-MUST_CHECK bool send_print_unsigned(struct send_one *one, struct err *e);
+void send_print_unsigned(const struct context *context, const struct transact *t);
 
 /* A batch for the Transaction Builder of the Safe that the account is. Its owners pay. */
-MUST_CHECK bool send_print_safe(struct send_one *one, struct method *method, struct err *e);
+MUST_CHECK bool send_print_safe(const struct context *context, const struct transact *t,
+                                struct method *method, struct err *e);
 
 #endif

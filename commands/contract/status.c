@@ -205,6 +205,7 @@ static const struct exit_note exits[] = {
     {EXIT_NO, "a contract is absent or has changed, or it is another chain"},
     {EXIT_USAGE, "an option is not what it should be"},
     {EXIT_UNKNOWN, "the node could not be asked"},
+    {EXIT_DENIED, "the node wants a key"},
     {EXIT_NOT_FOUND, "there is no lock file, or nothing of the network in it"},
     {EXIT_CONFLICT, "the node is of another chain id"},
     {EXIT_MALFORMED, "the lock file is not what it should be"},

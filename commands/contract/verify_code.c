@@ -168,6 +168,7 @@ static const struct exit_note exits[] = {
     {EXIT_NO, "it is not, or --allow-metadata was needed"},
     {EXIT_USAGE, "an argument is not what it should be, or one is missing"},
     {EXIT_UNKNOWN, "nothing could be compared, or the node could not be asked"},
+    {EXIT_DENIED, "the node wants a key"},
     {EXIT_NOT_FOUND, "there is no contract at the address, or a file is absent"},
     {EXIT_CONFLICT, "the node is of another chain"},
     {EXIT_MALFORMED, "the artifact is not what it should be"},

@@ -87,6 +87,7 @@ bool verify_service_choose(const struct context *context, const struct verify_so
         .no_wait = args->no_wait,
         .http = context->http,
         .log = &context->log,
+        .warnings = &context->warnings,
         .interrupted = context->interrupted,
     };
     return choose_kind(args, &node->network, &out->explorer.kind, e) &&

@@ -184,7 +184,8 @@ const struct command command_contract_verify_source = {
         "\n"
         "A match is exact, or partial where only the hash of the metadata differs, as it does of "
         "a contract that was linked after it was compiled. The lock file notes it. What is "
-        "verified already is not sent again, and the command may be run again at any time.\n"
+        "verified already is not sent again, but for a partial match that these sources make "
+        "exact, and the command may be run again at any time.\n"
         "\n"
         "The key for Etherscan is in ETHERSCAN_API_KEY or a file, and is sent to no other service.",
     .operands = operands,

@@ -147,16 +147,34 @@ bool verify_subject_read(const struct verify_source_args *args, uint64_t chain_i
            read_arguments(args, out, e);
 }
 
-static bool check_code(const struct verify_subject *subject, struct bytes code, struct err *e)
+/* What the compiler made of these very sources and settings is what is there, and the code says so:
+ * it has the hash of the metadata in it. */
+static bool is_exact(const struct verify_subject *subject, const struct code_match_result *result)
+{
+    struct text hash = {0};
+    const struct json_value *settings = json_member(subject->metadata.root, "settings");
+    const bool has_none = json_text(json_member(json_member(settings, "metadata"), "bytecodeHash"),
+                                    &hash) &&
+                          text_is(hash, "none");
+    return subject->metadata.root != NULL && !has_none &&
+           (result->match == CODE_EXACT || result->match == CODE_MASKED);
+}
+
+static bool check_code(struct verify_subject *subject, struct bytes code, struct err *e)
 {
     char address[ADDRESS_TEXT];
+    struct code_match_result result = {0};
     const struct code *runtime = &subject->file.artifact.runtime;
     (void)address_format(&subject->address, address);
     if (code.left == 0) {
         return err_set(e, ERR_NOT_FOUND, "there is no contract at %s", address);
     }
-    if (runtime->n == 0 ||
-        code_match_artifact(code, runtime, &subject->address).match != CODE_DIFFERS) {
+    if (runtime->n == 0) {
+        return true;
+    }
+    result = code_match_artifact(code, runtime, &subject->address);
+    if (result.match != CODE_DIFFERS) {
+        subject->is_exact = is_exact(subject, &result);
         return true;
     }
     (void)err_set(e, ERR_CONFLICT, "the code at %s is not that of '%s'", address,
@@ -212,5 +230,6 @@ struct explorer_contract verify_subject_contract(const struct verify_subject *su
         .arguments = (const char *)subject->arguments.at,
         .license = subject->license,
         .creation = entry != NULL && entry->has_tx ? &entry->tx_hash : NULL,
+        .is_exact = subject->is_exact,
     };
 }

@@ -39,6 +39,7 @@ struct verify_subject {
     struct buf name; /* "src/Counter.sol:Counter", zero-terminated */
     char compiler[SOURCE_COMPILER_MAX];
     const struct license *license; /* or NULL */
+    bool is_exact;                 /* the code on the chain is that of these sources and settings */
 };
 
 void verify_subject_done(struct verify_subject *subject);

@@ -5,6 +5,7 @@
 #include "commands/receipt.h"
 #include "commands/send_options.h"
 #include "commands/tx/sent.h"
+#include "rpc/paid.h"
 #include "rpc/replay.h"
 
 struct tx_send_args {
@@ -35,11 +36,13 @@ static bool send_and_wait(struct node *node, const struct sender_options *option
     }
     if (!is_waited) {
         *e = other;
+    } else if (node->network.is_op_stack) {
+        paid_ask_operator(node->rpc, sent->flights, sent->n);
     }
     return is_waited;
 }
 
-static bool judge(struct node *node, const struct sent *sent, struct err *e)
+static bool judge(struct node *node, const struct sent *sent, struct rpc_error *why, struct err *e)
 {
     for (size_t i = 0; i < sent->n; i++) {
         const struct transaction *t = &sent->decoded[i].transaction;
@@ -50,6 +53,7 @@ static bool judge(struct node *node, const struct sent *sent, struct err *e)
                         .gas = t->gas_limit,
                         .data = t->data},
             .receipt = &sent->receipts[i],
+            .why = why,
         };
         TRY(!replay.receipt->is_there || flight_check(&sent->flights[i], e));
         if (replay.receipt->is_there && !replay.receipt->succeeded) {
@@ -59,7 +63,7 @@ static bool judge(struct node *node, const struct sent *sent, struct err *e)
     return true;
 }
 
-static void print_one(struct printer *p, const struct sent *sent, size_t i)
+static void print_one(struct printer *p, const struct sent *sent, size_t i, const char *currency)
 {
     const struct transaction_signed *read = &sent->decoded[i];
     print_record(p, NULL);
@@ -74,7 +78,7 @@ static void print_one(struct printer *p, const struct sent *sent, size_t i)
         print_address(p, "to", &read->transaction.to);
     }
     print_bool(p, "was_mined_before", sent->was_mined[i]);
-    print_receipt(p, &sent->receipts[i]);
+    print_receipt(p, &sent->receipts[i], currency);
     print_record_end(p);
 }
 
@@ -85,7 +89,7 @@ static void print(struct printer *p, const struct node *node, const struct sent 
     print_decimal(p, "chain_id", node->chain_id);
     print_list(p, "transactions");
     for (size_t i = 0; i < sent->n; i++) {
-        print_one(p, sent, i);
+        print_one(p, sent, i, node->network.currency);
     }
     print_list_end(p);
     print_end(p);
@@ -97,12 +101,17 @@ static bool send_run(const struct context *context, const void *arguments, struc
     struct send_options options;
     AUTO(node_done) struct node node = {0};
     AUTO(sent_done) struct sent sent = {0};
+    AUTO(rpc_error_done) struct rpc_error why = {0};
     TRY(send_options_read(&args->send, &options, e));
     TRY(node_open(context, &args->node, &node, e) &&
         sent_read(args->raw, &node, &context->warnings, &sent, e));
     const struct sender_options wait = send_options_sender(context, &args->send, &options,
                                                            node.network.block_ms);
-    TRY(send_and_wait(&node, &wait, &sent, e) && judge(&node, &sent, e));
+    TRY(send_and_wait(&node, &wait, &sent, e));
+    if (!judge(&node, &sent, &why, e)) {
+        show_reverted(context, &why);
+        return false;
+    }
     print(context->out, &node, &sent);
     return true;
 }
@@ -125,6 +134,7 @@ static const struct exit_note exits[] = {
     {EXIT_NO, "one was reverted, or the node refuses it: the reason is said"},
     {EXIT_USAGE, "RAW is not hex"},
     {EXIT_UNKNOWN, "the node could not be asked"},
+    {EXIT_DENIED, "the node wants a key"},
     {EXIT_NOT_FOUND, "the file is absent"},
     {EXIT_CONFLICT, "one is of another chain, or its nonce was used by another"},
     {EXIT_TIMEOUT, "sent and not seen in time: the same command goes on"},
@@ -148,7 +158,7 @@ const struct command command_tx_send = {
         "\n"
         "The same command may be run again at any time: what is mined already is said to be, and "
         "nothing is done twice. A transaction that was mined and reverted is an error, with its "
-        "reason.",
+        "reason; in JSON 'data' of the error is what it was reverted with.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

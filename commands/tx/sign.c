@@ -59,12 +59,23 @@ static bool read_amounts(const struct sign_args *args, struct transaction *out, 
            amount_argument("value", args->value, &out->value, e);
 }
 
-static bool read_rest(const struct sign_args *args, struct buf *data, struct transaction *out,
-                      struct err *e)
+static bool read_to(const struct context *context, const struct sign_args *args,
+                    struct eth_address *out, struct err *e)
 {
-    if (!out->is_creation && !address_parse(text_of(args->to), &out->to, e)) {
+    if (address_parse(text_of(args->to), out, e)) {
+        return true;
+    }
+    if (!args->key.as_cast || !address_parse_unchecked(text_of(args->to), out)) {
         return err_wrap(e, "option '--to'");
     }
+    log_line(&context->warnings, "the checksum in --to is wrong: it is taken as cast does");
+    return true;
+}
+
+static bool read_rest(const struct context *context, const struct sign_args *args, struct buf *data,
+                      struct transaction *out, struct err *e)
+{
+    TRY(out->is_creation || read_to(context, args, &out->to, e));
     bool is_data_stdin = args->data != NULL && strcmp(args->data, "-") == 0;
     if (is_data_stdin && key_source_takes_stdin(&args->key)) {
         return err_set(e, ERR_USAGE, "stdin cannot be both the data and the key");
@@ -76,8 +87,27 @@ static bool read_rest(const struct sign_args *args, struct buf *data, struct tra
            err_wrap(e, "option '--access-list'");
 }
 
-static bool read_transaction(const struct sign_args *args, struct buf *data,
-                             struct transaction *out, struct err *e)
+/* What no node takes is refused; cast signs it. */
+static bool check(const struct context *context, const struct sign_args *args,
+                  const struct transaction *t, struct err *e)
+{
+    struct err faults[TRANSACTION_FAULTS_MAX] = {{.kind = ERR_NONE}};
+    if (!args->key.as_cast || (t->is_creation && args->data == NULL)) {
+        return transaction_check(t, e);
+    }
+    TRY(transaction_check_room(t, e));
+    const size_t n = transaction_faults(t, faults);
+    for (size_t i = 0; i < n; i++) {
+        log_line(&context->warnings,
+                 "%s: it is signed all the same, as cast does, and no node "
+                 "takes it",
+                 faults[i].text);
+    }
+    return true;
+}
+
+static bool read_transaction(const struct context *context, const struct sign_args *args,
+                             struct buf *data, struct transaction *out, struct err *e)
 {
     TRY(check_fees(args, e));
     out->kind = kind_of(args);
@@ -85,14 +115,15 @@ static bool read_transaction(const struct sign_args *args, struct buf *data,
     out->nonce = args->nonce.value;
     out->gas_limit = args->gas_limit.value;
     out->is_creation = args->to == NULL;
-    return read_amounts(args, out, e) && read_rest(args, data, out, e) && transaction_check(out, e);
+    return read_amounts(args, out, e) && read_rest(context, args, data, out, e) &&
+           check(context, args, out, e);
 }
 
 /* What the access list and the floor of EIP-7623 add is not the same on all networks. */
 static void warn(const struct context *context, const struct transaction *t)
 {
     const struct transaction_gas gas = transaction_gas(t);
-    if (t->gas_limit < gas.whole) {
+    if (t->gas_limit >= gas.least && t->gas_limit < gas.whole) {
         log_line(&context->warnings,
                  "gas limit %" PRIu64 " is below %" PRIu64
                  ", which the transaction costs where today's rules hold: nodes may refuse it",
@@ -131,7 +162,7 @@ static bool sign_run(const struct context *context, const void *arguments, struc
     if (args->unsigned_file != NULL) {
         return is_file_alone(args, e) && sign_file(context, &args->key, args->unsigned_file, e);
     }
-    TRY(read_transaction(args, &data, &transaction, e));
+    TRY(read_transaction(context, args, &data, &transaction, e));
     warn(context, &transaction);
     TRY(key_source_load(context, &args->key, &secret, e));
     TRY(sign_and_read(&transaction, &secret, &raw, &made, e));
@@ -199,7 +230,8 @@ const struct command command_tx_sign = {
         "\n"
         "Amounts take a unit: wei, gwei or ether, as in 10gwei or 1.5ether; without one they are "
         "wei. Refused is what no node would take: a priority fee above the max fee, less gas than "
-        "the transaction costs before anything runs, a creation without init code.\n"
+        "the transaction costs before anything runs, a creation without init code. --as-cast "
+        "signs these as cast does, takes any checksum in --to, and warns.\n"
         "\n"
         "--unsigned signs a whole file, as deployments write it: each transaction is encoded anew "
         "from its fields, which has to give the bytes and the hash in the file, and the key has to "

@@ -47,7 +47,14 @@ const struct command command_wallet_address = {
     .summary = "print the address of a key",
     .details = "Prints the address, with the checksum of EIP-55. With --json the public key, too "
                "(X and Y, 64 bytes). The key itself is needed, also where a keystore names an "
-               "address: what it names is compared.",
+               "address: what it names is compared.\n"
+               "\n"
+               "--as-cast reads keys as Foundry's cast does, and warns where that is not what is "
+               "done otherwise: a passphrase that is not ASCII counts by its bytes, numbers of a "
+               "path from 2147483648 on are hardened ones, and a keystore may name another "
+               "version, cipher or address. Without it all these are refused, but for a keystore "
+               "that only names another version, cipher or kdf, where its address or its MAC "
+               "proves what it is.",
     .options = options,
     .n_options = COUNT(options),
     .args_size = sizeof(struct address_args),

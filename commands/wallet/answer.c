@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "commands/wallet/answer.h"
 
-#include "chain/message.h"
 #include "commands/one_value.h"
 
 void answer_address(struct printer *p, const struct secp256k1_secret *secret)
@@ -11,19 +10,10 @@ void answer_address(struct printer *p, const struct secp256k1_secret *secret)
 }
 
 void answer_signature(struct printer *p, const struct secp256k1_secret *secret,
-                      const struct keccak256 *digest)
+                      const struct keccak256 *digest,
+                      const uint8_t signature[SECP256K1_RECOVERABLE_SIZE])
 {
-    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
-    message_sign(secret, digest, signature);
     answer_address(p, secret);
     print_0x(p, "digest", BYTES_OF(digest->at));
-    print_0x(p, "signature", BYTES_OF(signature));
-}
-
-bool answer_signature_alone(struct printer *p, const struct secp256k1_secret *secret,
-                            const struct keccak256 *digest)
-{
-    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
-    message_sign(secret, digest, signature);
-    return print_alone_0x(p, BYTES_OF(signature));
+    print_0x(p, "signature", bytes_of(signature, SECP256K1_RECOVERABLE_SIZE));
 }

@@ -10,12 +10,9 @@
 /* "address", of a key. */
 void answer_address(struct printer *p, const struct secp256k1_secret *secret);
 
-/* "address", "digest" and "signature": the digest, signed. */
+/* "address" of the key, "digest" and "signature". */
 void answer_signature(struct printer *p, const struct secp256k1_secret *secret,
-                      const struct keccak256 *digest);
-
-/* In text the signature alone on one line, and true. In JSON false, and nothing is printed. */
-bool answer_signature_alone(struct printer *p, const struct secp256k1_secret *secret,
-                            const struct keccak256 *digest);
+                      const struct keccak256 *digest,
+                      const uint8_t signature[SECP256K1_RECOVERABLE_SIZE]);
 
 #endif

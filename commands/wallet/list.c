@@ -58,7 +58,7 @@ static void print_keystore(struct printer *p, enum keystore_place place, const c
     struct keystore keystore;
     struct err e = {0};
     char text[ADDRESS_TEXT];
-    bool ok = keystore_load(path, &keystore, &e);
+    bool ok = keystore_load(path, false, &keystore, &e);
     print_record(p, NULL);
     print_string(p, "name", name);
     if (ok && keystore.has_address) {

@@ -3,6 +3,7 @@
 #include "chain/message.h"
 #include "commands/commands.h"
 #include "commands/key_source.h"
+#include "commands/one_value.h"
 #include "commands/wallet/answer.h"
 
 struct sign_args {
@@ -37,25 +38,41 @@ static bool digest_of(const struct sign_args *args, struct keccak256 *out, struc
         return true;
     }
     struct text text = text_of(args->message);
-    if (args->text || !text_starts(text, "0x") ||
-        !hex_decode(text_behind(text, 2), out->at, sizeof out->at)) {
-        return err_set(e, ERR_USAGE, "with --no-hash, MESSAGE is a digest: 0x and 64 hex digits");
+    if (args->text || !hex_decode(hex_without_0x(text), out->at, sizeof out->at)) {
+        return err_set(e, ERR_USAGE, "with --no-hash, MESSAGE is a digest: 64 hex digits");
     }
     return true;
+}
+
+/* Only a digest that is given can be above the order of the group. */
+static void sign(const struct context *context, const struct sign_args *args,
+                 const struct secp256k1_secret *secret, const struct keccak256 *digest,
+                 uint8_t out[SECP256K1_RECOVERABLE_SIZE])
+{
+    if (!args->key.as_cast || secp256k1_is_reduced(digest)) {
+        message_sign(secret, digest, out);
+        return;
+    }
+    log_line(&context->warnings,
+             "the digest is not below the order of secp256k1, and is signed as cast does: RFC 6979 "
+             "has another signature for it");
+    message_sign_unreduced(secret, digest, out);
 }
 
 static bool sign_run(const struct context *context, const void *arguments, struct err *e)
 {
     const struct sign_args *args = arguments;
     struct keccak256 digest;
+    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
     AUTO(secp256k1_secret_done) struct secp256k1_secret secret;
     TRY(digest_of(args, &digest, e));
     TRY(key_source_load(context, &args->key, &secret, e));
-    if (answer_signature_alone(context->out, &secret, &digest)) {
+    sign(context, args, &secret, &digest, signature);
+    if (print_alone_0x(context->out, BYTES_OF(signature))) {
         return true;
     }
     print_begin(context->out, "phala.wallet-sign/1");
-    answer_signature(context->out, &secret, &digest);
+    answer_signature(context->out, &secret, &digest, signature);
     print_end(context->out);
     return true;
 }
@@ -104,7 +121,8 @@ const struct command command_wallet_sign = {
         "bytes; the same key and message always have the same one.\n"
         "\n"
         "With --no-hash the digest is signed as it is. A digest can be that of a transaction: "
-        "sign none that you did not make.",
+        "sign none that you did not make. One that is not below the order of the curve is signed "
+        "as RFC 6979 has it; with --as-cast, as Foundry's cast has it.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

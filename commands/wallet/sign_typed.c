@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "chain/message.h"
 #include "chain/typed_data.h"
 #include "commands/commands.h"
 #include "commands/key_source.h"
@@ -24,24 +25,45 @@ static bool read_file(const struct sign_typed_args *args, struct buf *out, struc
                : fs_read_fd(STDIN_FILENO, "-", out, e);
 }
 
+/* What only cast takes is not signed unawares. */
+static bool hash_file(const struct context *context, const struct sign_typed_args *args,
+                      struct bytes file, struct typed_data_hash *out, struct err *e)
+{
+    struct err other = {0};
+    if (typed_data_hash(file, out, e)) {
+        return true;
+    }
+    if (!typed_data_hash_as_cast(file, out, &other)) {
+        return err_wrap(e, "'%s'", args->file);
+    }
+    if (!args->key.as_cast) {
+        (void)err_wrap(e, "'%s'", args->file);
+        return err_hint(e, "cast signs it all the same: --as-cast does so, too");
+    }
+    log_line(&context->warnings, "'%s' is signed as cast does, which takes more: %s", args->file,
+             e->text);
+    *e = (struct err){0};
+    return true;
+}
+
 static bool sign_typed_run(const struct context *context, const void *arguments, struct err *e)
 {
     const struct sign_typed_args *args = arguments;
     struct typed_data_hash hash;
+    uint8_t signature[SECP256K1_RECOVERABLE_SIZE];
     AUTO(buf_done) struct buf file = buf_start(TYPED_DATA_SIZE_MAX);
     AUTO(secp256k1_secret_done) struct secp256k1_secret secret;
     TRY(read_file(args, &file, e));
-    if (!typed_data_hash(buf_view(&file), &hash, e)) {
-        return err_wrap(e, "'%s'", args->file);
-    }
+    TRY(hash_file(context, args, buf_view(&file), &hash, e));
     TRY(key_source_load(context, &args->key, &secret, e));
-    if (answer_signature_alone(context->out, &secret, &hash.digest)) {
+    message_sign(&secret, &hash.digest, signature);
+    if (print_alone_0x(context->out, BYTES_OF(signature))) {
         return true;
     }
     print_begin(context->out, "phala.wallet-sign-typed/1");
     print_0x(context->out, "domain_separator", BYTES_OF(hash.domain.at));
     print_0x(context->out, "message_hash", BYTES_OF(hash.message.at));
-    answer_signature(context->out, &secret, &hash.digest);
+    answer_signature(context->out, &secret, &hash.digest, signature);
     print_end(context->out);
     return true;
 }
@@ -80,7 +102,10 @@ const struct command command_wallet_sign_typed = {
         "\n"
         "What would be signed in two ways, or not at all, is refused: members that the types do "
         "not name, a domain with fields in another order, integers out of range, addresses with "
-        "a wrong checksum.",
+        "a wrong checksum. --as-cast signs what Foundry's cast signs: it goes by the domain's own "
+        "fields, of which there may be none, leaves out members that the types do not name, and "
+        "takes integers, bools, bytes and addresses in more forms. A warning says what would be "
+        "refused without it.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

@@ -58,6 +58,7 @@ class Scene:
     """An account, with a folder for its lock file and one for its journal."""
 
     taken = 0
+    WHAT = "4 contracts"
 
     def __init__(self, node, name, url=None):
         with open(SCRATCH / "accounts.json", encoding="utf-8") as file:
@@ -130,9 +131,8 @@ class Scene:
                 self.wrong(f"{name}: no code")
         if self.journal() != "":
             self.wrong(f"the journal is not empty: {self.journal()[:200]}")
-        # What a file was to be, when the process was killed as it wrote it, is nobody's.
         left = [path.name for path in self.folder.rglob("*")
-                if path.is_file() and path.name != "key" and not path.name.startswith(LOCK)
+                if path.is_file() and path.name not in ("key", LOCK)
                 and path.suffix not in (".jsonl", ".lock")]
         if left:
             self.wrong(f"files are left: {left}")
@@ -145,6 +145,36 @@ class Scene:
             self.wrong(f"run again, it ends with {code}: {out}{err}")
         if self.node.calls("eth_sendRawTransaction") != 0:
             self.wrong("run again, it sends something")
+
+
+class Upgrade(Scene):
+    """A proxy that is there already, and gets another implementation and a call."""
+
+    WHAT, TRANSACTIONS = "an upgrade", 4
+    SLOT = "0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc"
+
+    def __init__(self, node, name, url=None):
+        super().__init__(node, name, url)
+        node.faults("mine=1@eth_getTransactionReceipt")
+        code, out, err = self.run(*self.gate("GateFive", "3", "--proxy", f"initialize({self.account})"))
+        if code != 0:
+            self.wrong(f"there is no proxy: {out}{err}")
+
+    def gate(self, artifact, *more):
+        return [PHALA, "contract", "deploy", str(CONTRACTS / f"foundry/Gate.sol/{artifact}.json"), *more,
+                "--name", "Gate", "--rpc-url", self.url, "--key-file", str(self.key)]
+
+    def words(self, *more):
+        return self.gate("GateNext", "4", "--upgrade", "--upgrade-call", "migrate(7)", *more)
+
+    def check(self, names=("Gate", "Gate.proxy"), transactions=TRANSACTIONS):
+        super().check(names, transactions)
+        lock = self.lock()
+        slot = self.node("eth_getStorageAt", lock["Gate.proxy"]["address"], self.SLOT, "latest")
+        if slot[-40:] != lock["Gate"]["address"][2:].lower():
+            self.wrong(f"the proxy has {slot}, the lock file {lock['Gate']['address']}")
+        if "upgrade_tx_hash" not in lock["Gate.proxy"]:
+            self.wrong(f"the upgrade is not locked: {lock['Gate.proxy']}")
 
 
 def killed(code):

@@ -117,6 +117,23 @@ done
 expect 1 contract deploy "$contracts/foundry/Counter.sol/Counter.json" 1 --network khala --dry-run --from "$owner"
 grep -q 'Khala parachain has ended' "$scratch/stderr" || failed "deploy --network khala does not say it"
 
+# All three on Ethereum, at their addresses there.
+l2_url=$ANVIL_URL
+chain_id=1 start_anvil
+pha=0x6c5bA91642F10282b576d91922Ae6448C9d52f4E
+vpha=0x21d6eC8fc14CaAcc55aFA23cBa66798DAB3a0ec0
+create StakeToken 'c(string,uint8,uint256)' PHA 18 0
+for at in "$pha" "$vpha"; do
+  rpc anvil_setCode "$at" "$("$cast" code --rpc-url "$ANVIL_URL" "$address")" >"$scratch/which"
+done
+rpc anvil_setStorageAt "$pha" "$("$cast" index address "$other" 3)" "$(printf '0x%064x' 1500000000000000000)" >"$scratch/which"
+rpc anvil_setStorageAt "$vpha" "$("$cast" index address "$other" 3)" "$(printf '0x%064x' 2)" >"$scratch/which"
+expect 0 chain balance "$other" --network ethereum --rpc-url "$ANVIL_URL" --json
+found=$(jq -c '[.network, .chain_id] + (.balances | map([.symbol, .address, .amount]))' "$scratch/stdout")
+[[ $found == "[\"ethereum\",\"1\",[\"ETH\",null,\"10000\"],[\"PHA\",\"$pha\",\"1.5\"],[\"vPHA\",\"$vpha\",\"0.000000000000000002\"]]" ]] ||
+  failed "on Ethereum it is $found"
+ANVIL_URL=$l2_url
+
 # A node that lies about its form.
 for answer in '"0x"' '"0x1"' '"0x00000000000000000000000000000000000000000000000000000000000000ff00"'; do
   proxy_set "result=$answer@eth_call"

@@ -50,8 +50,49 @@ gives 7 value --abi "$abi" --block 1
 gives 50 value --abi "$abi" --block 2
 expect_error 2 "option '--block'" contract call "${node[@]}" "$counter" value --abi "$abi" --block soon
 
-# One request, and a second one only when nothing came back.
+# A block that is still to come is absent, whatever the node says or answers; one that it has forgotten is not.
 start_proxy
+expect_error 5 'there is no block 99 on phala-l2: the latest is 2' contract call "${node[@]}" "$counter" value --abi "$abi" --block 99
+at=(contract call --rpc-url "$PROXY_URL" "$counter" 'value()(uint256)' --block)
+while read -r words; do
+  proxy_set "error=$words@eth_call"
+  expect_error 5 'there is no block 3 on phala-l2' "${at[@]}" 3
+  expect_error 3 "$words" "${at[@]}" 2
+  expect_error 5 "$words" "${at[@]}" finalized
+done <<'END'
+header not found
+block not found: 0x3
+Unknown block
+BlockOutOfRangeError: block height is 2 but requested was 3
+Received invalid block tag 3. Latest block number is 2
+finalized block not found
+END
+proxy_set 'error=required historical state unavailable@eth_call'
+expect_error 3 'historical state' "${at[@]}" 1
+says 'does not keep that block'
+proxy_set 'error=some words of its own@eth_call'
+expect_error 5 'there is no block 3' "${at[@]}" 3
+proxy_set 'result="0x'"$(printf %064x 50)"'"@eth_call'
+expect_error 5 'there is no block 3' "${at[@]}" 3
+expect_error 5 'there is no block 18446744073709551615' "${at[@]}" 18446744073709551615
+expect_error 2 "option '--block'" "${at[@]}" 18446744073709551616
+proxy_set 'result="0x1"@eth_chainId'
+expect_error 6 'chain 1, not of 2035' "${at[@]}" 3
+proxy_set
+expect_error 5 'there is no contract at 0x[0-9a-fA-F]{40} on phala-l2 in block 0$' "${at[@]}" 0
+
+# More than the signature says is no secret.
+proxy_set 'result="0x'"$(printf %064x%064x 7 9)"'"@eth_call'
+expect 0 contract call --rpc-url "$PROXY_URL" "$counter" 'value()(uint256)'
+[[ $(<"$scratch/stdout") == 7 ]] || failed "not 7"
+says "warning: the answer has 32 bytes more than 'value' gives"
+expect 0 contract call --rpc-url "$PROXY_URL" "$counter" 'value()(uint256,uint256)'
+! grep -q warning "$scratch/stderr" || failed "a warning of a whole answer"
+
+# One request, and a second one only when nothing came back.
+proxy_set
+expect 0 "${at[@]}" 2
+[[ $(proxy_requests) == 1 ]] || failed "$(proxy_requests) requests for a value of a block"
 proxy_set
 expect 0 contract call --rpc-url "$PROXY_URL" "$counter" 'value()(uint256)'
 [[ $(proxy_requests) == 1 ]] || failed "$(proxy_requests) requests for a value"
@@ -65,7 +106,7 @@ expect_error 1 'reverted: .*0xf000fe80' contract call "${node[@]}" "$counter" 's
 expect_error 1 'reverted: not today' contract call "${node[@]}" "$counter" 'named(string)' 'not today'
 expect_error 1 'reverted' contract call "${node[@]}" "$counter" 'nowhere()(uint256)'
 expect 1 contract call "${node[@]}" "$counter" set 101 --abi "$abi" --json
-jq -e '.schema == "phala.error/1" and .error.kind == "refused"' "$scratch/stdout" >"$scratch/which" || failed "JSON of a revert"
+jq -e '.schema == "phala.error/1" and .error.kind == "refused" and (.error.data | startswith("0xf000fe80"))' "$scratch/stdout" >"$scratch/which" || failed "JSON of a revert"
 
 # Nothing is ever an empty ok.
 nobody=0x00000000000000000000000000000000000000aa

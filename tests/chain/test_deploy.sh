@@ -146,15 +146,26 @@ stop "$anvil_pid" "$proxy_pid"
 rm phala-contracts.lock.json
 start_anvil --no-mining
 start_proxy
-deploy 0 "$counter" 7 --wait none
-is sent '.contracts[0].state'
-[[ ! -e phala-contracts.lock.json ]] || failed "what is not there is in the lock file"
+for _ in 1 2; do
+  deploy 7 "$counter" 7 --wait none
+  is 'sent, not seen' '.contracts[0].state'
+  is false .finished
+  jq -e '.contracts[0].tx_hash | test("^0x[0-9a-f]{64}$")' "$scratch/stdout" >"$scratch/which" || failed "no hash"
+  says 'run the same command again to finish'
+  [[ ! -e phala-contracts.lock.json ]] || failed "what is not there is in the lock file"
+done
+expect 7 contract deploy "$counter" 7 --wait none --rpc-url "$PROXY_URL" --key-file "$key"
+says 'finished: +no'
 deploy 7 "$counter" 7 --wait-timeout 1s
 says '0x[0-9a-f]{64}'
 deploy 0 "$counter" 7 --dry-run
 is 'sent, not seen' '.contracts[0].state'
 rpc evm_mine >"$scratch/which"
-deploy 0 "$counter" 7
+deploy 0 "$counter" 7 --wait none
 is deployed '.contracts[0].state'
+is true .finished
+jq -e '.networks["2035"].contracts.Counter' phala-contracts.lock.json >"$scratch/which" || failed "it is not locked"
+deploy 0 "$counter" 7 --wait none
+is unchanged '.contracts[0].state'
 [[ $(transactions "${accounts[0]}") == 1 ]] || failed "not one transaction"
 finish

@@ -74,6 +74,7 @@ deploy 0 "$counter" 9 --salt 5 --value 3
 # A constructor that reverts is known by its reason, though the deployer gives none.
 deploy 1 "$contracts/foundry/Refuses.sol/Refuses.json" 0
 says 'nothing is a multiple of none'
+is "$("$cast" calldata 'Error(string)' 'nothing is a multiple of none')" .error.data
 
 # Without the deployer nothing can be done.
 rpc anvil_setCode "$deployer" 0x >"$scratch/which"

@@ -113,7 +113,8 @@ done
 
 # It is waited for, whatever the rest is.
 none 0
-deploy 0 --deploy-deployer --wait none
+run contract deploy "$counter" 7 --create2 --rpc-url "$PROXY_URL" --key-file "$key" --deploy-deployer --wait none
+((status == 0 || status == 7)) || failed "--wait none ends with $status"
 [[ $(rpc eth_getCode "$deployer" latest) == "$there" ]] || failed "it is not there"
 deploy 0
 made 2

@@ -72,6 +72,15 @@ has '.value == "1000000000000000000" and .gas_price == "5000000000"'
 expect 0 $(send step) --max-fee 9gwei --priority-fee 2gwei --gas-limit 90000
 sent 3
 
+# For people money has its unit; in JSON it is wei.
+expect 0 $(send step) --dry-run --value 0.5ether
+says '^value: +0\.5 ETH$'
+says '^max fee: +[0-9.]+ gwei$'
+says '^priority fee: +[0-9.]+ gwei$'
+says '^cost max: +0\.5[0-9]+ ETH$'
+says '^balance: +[0-9.]+ ETH$'
+! grep -qE '[0-9]{15}$' "$scratch/stdout" || failed "a number without a unit"
+
 # A dry run sends nothing; it needs no key.
 expect 0 $(send step) --dry-run --json
 has '.dry_run and .returns == ["45"] and .nonce == "3" and (.cost_max | tonumber) > 0'
@@ -79,7 +88,9 @@ expect 0 contract send --rpc-url "$ANVIL_URL" "$counter" 'step()(uint256)' --dry
 has '.from == "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC" and .nonce == "0"'
 expect_error 2 "'--from' goes with '--dry-run', '--unsigned' and '--safe'" $(send step) --from "${accounts[2]}"
 
-# Refused before anything is sent.
+# Refused before anything is sent; what it would be reverted with is in the JSON.
+expect 1 $(send set 101) --json
+has '.error.data == "0xf000fe80" + "'"$(printf %064x%064x 100 101)"'"'
 expect_error 1 'reverted: Above\(limit: 100, given: 101\)' $(send set 101)
 expect_error 1 'reverted: Above' $(send set 101) --gas-limit 90000
 expect_error 1 'reverted: not_today' $(send named not_today)

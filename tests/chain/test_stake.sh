@@ -83,6 +83,7 @@ stake 0 show "$me" --json
 has '[.vault, .token, .account]' "[\"$vault\",\"$token\",\"$me\"]"
 has '.staking | [.total_assets.wei, .one_share.amount, .rewards_a_second.wei, .treasury_ratio]' \
   '["0","1","1000000000000","500"]'
+has '.staking.one_asset | [.amount, .symbol]' '["1","shares"]'
 has '.staking | [.unlock_period, .unlock_requests_max, .paused]' "[\"$period\",\"2\",false]"
 has '.holdings | [.assets.amount, .shares.wei]' '["1000","0"]'
 has .unlock_requests '[]'
@@ -176,6 +177,7 @@ has '.transactions | map(.step)' '["deposit"]'
 # Refused: more than there is, than the fee may be, of nothing; amounts that are none.
 refused 'the account has 895 tokens, not 10000 tokens' deposit 10000 --key-file "$key" --yes
 refused 'above --max-cost' deposit 1 --key-file "$key" --yes --max-cost 1gwei
+stake 2 deposit 1 --key-file "$key" --yes --gas-limit 21000
 for amount in 0 0.0 0wei 1e3 1,5 100pha 5gwei 1.0000000000000000001 1.5wei ''; do
   stake 2 deposit "$amount" --key-file "$key" --yes
 done
@@ -212,7 +214,11 @@ refused 'nothing is unlocked yet: the first is at 20[0-9T:-]+Z \(in 2[01] days' 
 refused 'there is no request 1: the account has 1' cancel 1 --key-file "$key" --yes
 stake 2 cancel x --key-file "$key" --yes
 shares_before=$(view 'balanceOf(address)(uint256)' "$me")
+was=$(date -u -d "@$(($("$cast" to-dec "0x$start") + period))" +%Y-%m-%dT%H:%M:%SZ)
+stake 0 cancel 0 --dry-run --from "$me" --json
+has '[.state, .was_claimable_from]' "[\"not sent\",\"$was\"]"
 stake 0 cancel 0 --key-file "$key" --yes --json
+has .was_claimable_from "$was"
 has '[.state, .index, .cancelled.wei]' "[\"mined\",0,\"$("$cast" to-dec "0x$assets")\"]"
 has .received.wei "$(python3 -c "print($(view 'balanceOf(address)(uint256)' "$me") - $shares_before)")"
 refused 'there is no request 0' cancel 0 --key-file "$key" --yes
@@ -225,6 +231,8 @@ refused 'the account has 2 open requests, and may not have more' redeem 1 --key-
 later $((period - 1000000 + 10))
 stake 0 claim --dry-run --from "$me" --json
 has '.requests | map(.index)' '[0]'
+second=$("$cast" call --rpc-url "$ANVIL_URL" "$vault" 'unlockRequests(address)' "$me" | cut -c $((2 + 64 * 7 + 1))-$((2 + 64 * 8)))
+has .next_claimable_from "$(date -u -d "@$(($("$cast" to-dec "0x$second") + period))" +%Y-%m-%dT%H:%M:%SZ)"
 before=$("$cast" call --rpc-url "$ANVIL_URL" "$token" 'balanceOf(address)(uint256)' "$me" | sed 's/ .*//')
 stake 0 claim --key-file "$key" --yes --json
 after=$("$cast" call --rpc-url "$ANVIL_URL" "$token" 'balanceOf(address)(uint256)' "$me" | sed 's/ .*//')
@@ -238,12 +246,48 @@ stake 0 show "$me"
 tells stdout '\(in 2[0-9][0-9] days'
 as_owner 'setUnlockPeriod(uint256)' "$period"
 
+# For other people: who gets the shares of a deposit, whose shares are redeemed (where they allow it) and
+# who is paid, and whose requests are claimed, which anybody may see to.
+third=${accounts[2]}
+nobody=${accounts[3]}
+token_of() {
+  "$cast" call --rpc-url "$ANVIL_URL" "$token" 'balanceOf(address)(uint256)' "$1" | sed 's/ .*//'
+}
+stake 0 deposit 7 --receiver "$other" --key-file "$key" --yes --json
+has '[.account, .owner, .receiver]' "[\"$me\",null,\"$other\"]"
+has .received.wei "$(view 'balanceOf(address)(uint256)' "$other")"
+refused 'ERC20InsufficientAllowance' redeem 1 --owner "$other" --key-file "$key" --yes
+refused 'the owner has .* shares, not 1000 shares' redeem 1000 --owner "$other" --key-file "$key" --yes
+"$cast" send --rpc-url "$ANVIL_URL" --private-key "${keys[1]}" "$vault" 'approve(address,uint256)' "$me" \
+  "$(view 'balanceOf(address)(uint256)' "$other")" >"$scratch/which"
+stake 0 redeem --all --owner "$other" --receiver "$third" --key-file "$key" --yes --json
+has '[.account, .owner, .receiver]' "[\"$me\",\"$other\",\"$third\"]"
+[[ $(view 'balanceOf(address)(uint256)' "$other") == 0 ]] || failed "the shares of the owner are not redeemed"
+stake 0 show "$other" --json
+has '.unlock_requests | map(.receiver)' "[\"$third\"]"
+refused 'nothing is unlocked yet' claim --owner "$other" --key-file "$key" --yes
+later $((period + 10))
+stake 0 claim --owner "$other" --key-file "$key" --yes --json
+has .claimed.wei "$(token_of "$third")"
+stake 0 redeem 1 --key-file "$key" --yes
+stake 0 show "$me" --json
+index=$(jq '.unlock_requests | length - 1' "$scratch/stdout")
+stake 0 cancel "$index" --receiver "$nobody" --key-file "$key" --yes --json
+has .received.wei "$(view 'balanceOf(address)(uint256)' "$nobody")"
+stake 2 deposit 1 --receiver 0x12 --key-file "$key" --yes
+tells stderr "option '--receiver'"
+stake 2 claim --owner "${me/F/f}" --key-file "$key" --yes
+tells stderr "option '--owner'"
+stake 2 claim --receiver "$me" --key-file "$key" --yes
+
 # The reason of a revert that only a try brings, in the vault's own words.
 "$cast" rpc --rpc-url "$ANVIL_URL" anvil_setNextBlockBaseFeePerGas 0x1 >"$scratch/which"
 nothing=0x846ddc76000000000000000000000000${me#0x}
 later 2000000
 proxy_set "reverted=$nothing@eth_estimateGas"
 refused 'NoClaimableAssets\(owner: '"$me"'\)' claim --key-file "$key" --yes
+stake 1 claim --key-file "$key" --yes --json
+has .error.data "${nothing,,}"
 proxy_set
 
 # Paused.
@@ -267,6 +311,8 @@ one='{"returnData":"0x'$(printf %064d 1)'","logs":[],"gasUsed":"0xb447","status"
 two='{"returnData":"0xd93c0665","logs":[],"gasUsed":"0x1","status":"0x0","error":{"code":-3200,"message":"failed"}}'
 proxy_set "result=[{\"calls\":[$one,$two]}]@eth_simulateV1"
 refused 'deposit: reverted: EnforcedPause\(\)' deposit 1 --key-file "$key" --yes
+stake 1 deposit 1 --key-file "$key" --yes --json
+has .error.data 0xd93c0665
 two='{"returnData":"0x","logs":[],"gasUsed":"0x1","status":"0x0","error":{"code":-3200,"message":"failed"}}'
 proxy_set "result=[{\"calls\":[$one,$two]}]@eth_simulateV1"
 refused 'deposit: failed' deposit 1 --key-file "$key" --yes

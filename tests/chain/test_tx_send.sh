@@ -64,11 +64,18 @@ says 'network ethereum'
 expect_error 6 "chain 1, not 2035" tx send "${node[@]}" "$mainnet"
 expect_error 6 "node of chain 2035, not of 1" tx send "${node[@]}" --network ethereum "$mainnet"
 
+# For people money has its unit.
+expect 0 tx send "${node[@]}" @signed.json
+says 'gas price: +[0-9.]+ gwei$'
+says 'fee: +0\.[0-9]+ ETH$'
+
 # A mined revert is never exit 0; its reason is said; so it is when it is sent again.
 call=$("$cast" calldata 'named(string)' 'not today')
 raw=$(signed 4 --to "$counter" --data "$call")
 expect_error 1 "0x[0-9a-f]{64} failed in block [0-9]+: reverted: not today" tx send "${node[@]}" "$raw"
 expect_error 1 "reverted: not today" tx send "${node[@]}" "$raw"
+expect 1 tx send "${node[@]}" "$raw" --json
+has '.error.kind == "refused" and (.error.data | startswith("0x08c379a0"))'
 
 # What the node does not take.
 expect_error 6 'another transaction took nonce 0' tx send "${node[@]}" "$(signed 0 --to "$to" --value 9)"

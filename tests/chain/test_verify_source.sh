@@ -111,5 +111,39 @@ echo '{"_format":"hh-sol-dbg-1","buildInfo":"../../build-info/h.json"}' \
 words
 verify 0 "$c" artifacts/contracts/Counter.sol/Counter.json "${own[@]}" --json
 state verified partial
+verify 0 "$c" artifacts/contracts/Counter.sol/Counter.json "${own[@]}" --json
+state already-verified partial
+[[ $(asked own_submit) == 1 ]] || failed "what cannot become better is sent again"
+
+# What is verified in part becomes exact where these sources make it so, and is then left alone.
+noted Counter '{"blockscout": "partial", "etherscan": "unknown"}'
+verify 0 "$c" "$counter" "${own[@]}" --no-wait --json
+state submitted unknown
+verify 0 "$c" "$counter" "${own[@]}" --json
+! grep -q 'submitted' "$scratch/stdout" || failed "it is not waited for"
+state "$(jq -r .state "$scratch/stdout")" exact
+noted Counter '{"blockscout": "exact", "etherscan": "unknown"}'
+before=$(asked own_submit)
+verify 0 "$c" "$counter" "${own[@]}" --json
+state already-verified exact
+[[ $(asked own_submit) == "$before" ]] || failed "what is exact is sent again"
+words
+for how in own sourcify; do
+  declare -n service=$how
+  words
+  verify 0 "$c" artifacts/contracts/Counter.sol/Counter.json "${service[@]}" --json
+  state verified partial
+  verify 0 "$c" "$counter" "${service[@]}" --json
+  state verified exact
+done
+
+# A service that does not make it so, or does not answer: it is as it was.
+words partial
+verify 0 "$c" "$counter" "${sourcify[@]}" --json --wait-timeout 5s
+[[ $(jq -r .match "$scratch/stdout") == partial && $(asked sourcify_submit) == 1 ]] || failed "it is not asked once more"
+words partial fail
+verify 0 "$c" "$counter" "${sourcify[@]}" --json --wait-timeout 5s
+state already-verified partial
+says 'verified in part, and stays so'
 words
 finish

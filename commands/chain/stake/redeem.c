@@ -1,139 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "commands/chain/stake/act.h"
-#include "commands/chain/stake/say.h"
+#include "commands/chain/stake/acting.h"
 #include "commands/commands.h"
 
 struct redeem_args {
-    struct act_args act;
+    struct acting_args acting;
     const char *shares;
     bool all;
 };
 
-struct redeem {
-    struct u256 shares, assets;
-    bool has_assets, has_start;
-    struct vault_request request; /* its start */
-};
-
-static bool has_given(const struct redeem_args *args, struct err *e)
-{
-    if ((args->shares != NULL) != args->all) {
-        return true;
-    }
-    (void)err_set(e, ERR_USAGE,
-                  args->all ? "SHARES does not go with '--all'" : "how many shares is not given");
-    return err_hint(e, "a number of vPHA, or --all");
-}
-
-/* Of all there are, or of as many as an earlier run has asked for that was not seen through. */
-static bool choose(const struct redeem_args *args, struct act *act, struct redeem *redeem,
-                   struct call *call, struct err *e)
-{
-    const struct stake *stake = &act->stake;
-    const struct call any = vault_redeem(&u256_zero, &stake->account.address);
-    if (args->all && act_find_sent(act, &stake->vault, &any, call)) {
-        const struct bytes words = call_bytes(call);
-        return u256_from_bytes(bytes_of(words.at + ABI_SELECTOR, ABI_WORD), &redeem->shares);
-    }
-    if (args->all) {
-        redeem->shares = stake->account.shares;
-        if (u256_is_zero(&redeem->shares)) {
-            return err_set(e, ERR_REFUSED, "the account has no shares");
-        }
-    } else {
-        TRY(act_amount(act, args->shares, true, &redeem->shares, e));
-    }
-    *call = vault_redeem(&redeem->shares, &stake->account.address);
-    return true;
-}
-
-static bool check(const struct act *act, const struct redeem *redeem, struct err *e)
-{
-    char has[SAY_AMOUNT];
-    char wants[SAY_AMOUNT];
-    const struct stake *stake = &act->stake;
-    const struct u256 open = u256_of(stake->account.requests.n);
-    TRY(act_check_running(act, e));
-    if (u256_compare(&redeem->shares, &stake->account.shares) > 0) {
-        return err_set(e, ERR_REFUSED, "the account has %.100s, not %.100s",
-                       say_shares_text(stake, &stake->account.shares, has),
-                       say_shares_text(stake, &redeem->shares, wants));
-    }
-    if (u256_compare(&open, &stake->views[VAULT_MAX_UNLOCK_REQUESTS]) >= 0) {
-        (void)err_set(e, ERR_REFUSED, "the account has %zu open requests, and may not have more",
-                      stake->account.requests.n);
-        return err_hint(e, "phala chain stake show: claim those that are unlocked, or cancel one");
-    }
-    return u256_compare(&redeem->shares, &stake->account.max_redeem) <= 0 ||
-           err_set(e, ERR_REFUSED, "the vault redeems %.100s at most, not %.100s",
-                   say_shares_text(stake, &stake->account.max_redeem, has),
-                   say_shares_text(stake, &redeem->shares, wants));
-}
-
-static bool rehearse(struct act *act, void *what, struct err *e)
-{
-    struct redeem *redeem = what;
-    TRY(check(act, redeem, e));
-    TRY(act_rehearse(act, NULL, e));
-    TRY(call_read_u256("redeem", buf_view(&act->answer), &redeem->assets, e));
-    redeem->has_assets = true;
-    redeem->request.start = u256_of(act->stake.latest.timestamp);
-    redeem->has_start = true;
-    return true;
-}
-
-/* The request begins with the block that it is in. */
-static bool look(const struct act *act, void *what, struct err *e)
-{
-    struct redeem *redeem = what;
-    struct rpc_block block = {0};
-    const struct rpc_state state = {RPC_BLOCK, act->items[0].receipt.block_number};
-    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
-    redeem->has_assets = act_events(
-        act,
-        "event Withdraw(address indexed sender, address indexed receiver, address indexed "
-        "owner, uint256 assets, uint256 shares)",
-        "assets", false, &redeem->assets);
-    ask_block(batch, state, &block, NULL);
-    TRY(rpc_ask(act->stake.node.rpc, batch, e));
-    redeem->has_start = block.is_there;
-    redeem->request.start = u256_of(block.timestamp);
-    return true;
-}
-
-static void tell(struct printer *p, const struct act *act, const void *what, bool is_done)
-{
-    const struct redeem *redeem = what;
-    const struct stake *stake = &act->stake;
-    instant at;
-    say_shares(p, "redeem", stake, &redeem->shares);
-    if (redeem->has_assets) {
-        say_assets(p, is_done ? "unlocks" : "unlocks_about", stake, &redeem->assets);
-    }
-    if (redeem->has_start && stake_unlock_time(stake, &redeem->request, &at)) {
-        say_time(p, is_done ? "claimable_from" : "claimable_from_about", stake, at);
-    }
-}
-
-static const struct act_story story = {
+static const struct acting_story story = {
+    .deed = &stake_redeem,
     .schema = "phala.stake-redeem/1",
     .question = "Redeem them?",
-    .rehearse = rehearse,
-    .tell = tell,
-    .look = look,
+    .given = "redeem",
+    .foreseen = "unlocks_about",
+    .gained = "unlocks",
+    .time_foreseen = "claimable_from_about",
+    .time = "claimable_from",
 };
 
 static bool redeem_run(const struct context *context, const void *arguments, struct err *e)
 {
     const struct redeem_args *args = arguments;
-    AUTO(act_done) struct act act = {0};
-    struct redeem redeem = {.has_assets = false};
-    struct call call;
-    TRY(has_given(args, e));
-    TRY(act_open(context, &args->act, &act, e));
-    TRY(choose(args, &act, &redeem, &call, e));
-    act_only(&act, "redeem", &call);
-    return act_finish(&act, &story, &redeem, e);
+    const struct stake_wish wish = {.amount = args->shares};
+    if ((args->shares != NULL) == args->all) {
+        (void)err_set(e, ERR_USAGE,
+                      args->all ? "SHARES does not go with '--all'"
+                                : "how many shares is not given");
+        return err_hint(e, "a number of vPHA, or --all");
+    }
+    return acting_run(context, &args->acting, &story, &wish, e);
 }
 
 static const struct operand operands[] = {
@@ -148,13 +44,15 @@ static const struct option options[] = {
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct redeem_args, all, bool),
      .help = "all shares that the account has"},
-    ACT_OPTIONS(struct redeem_args, act),
+    RECEIVER_OPTION(struct redeem_args, acting, "who is paid in the end, if not the account"),
+    OWNER_OPTION(struct redeem_args, acting, "whose shares, if they have allowed the account to"),
+    ACTING_OPTIONS(struct redeem_args, acting),
 };
 
 static const struct exit_note exits[] = {
     {EXIT_DONE, "the request is made; with --dry-run: it would be"},
     {EXIT_NO, "refused: it would be reverted, or was, or costs too much; or not confirmed"},
-    ACT_EXITS,
+    ACTING_EXITS,
 };
 
 static const struct example examples[] = {
@@ -172,6 +70,10 @@ const struct command command_chain_stake_redeem = {
         "that time. From then on that PHA brings no rewards; it can be claimed when the request "
         "is as old as the vault's unlock period, with 'phala chain stake claim'. Until then it "
         "can be cancelled. An account may have only so many requests open at a time.\n"
+        "\n"
+        "--receiver names somebody else who is paid in the end: the request says so, and stays "
+        "the owner's. --owner redeems shares of somebody else, who has allowed the account so "
+        "many (the vault's 'approve'); the request is then theirs.\n"
         "\n"
         "What comes of it is tried at the node first and shown, then asked about (--yes answers "
         "that). It is written down before it is sent: after an interruption the same command "

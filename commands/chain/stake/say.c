@@ -2,29 +2,16 @@
 #include "commands/chain/stake/say.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/span.h"
-#include "chain/amount.h"
 #include "commands/one_value.h"
 
-/* Of a vault that is not the known one, whose words would be anybody's. */
-static const char *asset_symbol(const struct stake *stake)
-{
-    return stake->is_known ? "PHA" : "tokens";
-}
+enum { SYMBOL = 16, LINE = AMOUNT_TEXT + SYMBOL };
 
-static const char *share_symbol(const struct stake *stake)
+static void say(struct printer *p, const char *key, const char *amount, const char *symbol,
+                const struct u256 *value)
 {
-    return stake->is_known ? "vPHA" : "shares";
-}
-
-static void say_amount(struct printer *p, const char *key, const struct u256 *value,
-                       unsigned decimals, const char *symbol)
-{
-    char amount[AMOUNT_TEXT];
-    char line[SAY_AMOUNT];
-    (void)amount_format(value, decimals, amount);
+    char line[LINE];
     if (!print_is_json(p)) {
         (void)snprintf(line, sizeof line, "%s %s", amount, symbol);
         print_string(p, key, line);
@@ -37,58 +24,28 @@ static void say_amount(struct printer *p, const char *key, const struct u256 *va
     print_record_end(p);
 }
 
-void say_assets(struct printer *p, const char *key, const struct stake *stake,
-                const struct u256 *assets)
+void say_amount(struct printer *p, const char *key, const struct stake *stake, enum stake_unit unit,
+                const struct u256 *value)
 {
-    say_amount(p, key, assets, stake->decimals, asset_symbol(stake));
+    char amount[AMOUNT_TEXT];
+    say(p, key, amount_format(value, stake_decimals(stake, unit), amount),
+        stake_symbol(stake, unit), value);
 }
 
-void say_shares(struct printer *p, const char *key, const struct stake *stake,
-                const struct u256 *shares)
-{
-    say_amount(p, key, shares, stake->share_decimals, share_symbol(stake));
-}
-
-void say_ether(struct printer *p, const char *key, const struct stake *stake,
+void say_ether(struct printer *p, const char *key, const struct place *place,
                const struct u256 *wei)
 {
-    say_amount(p, key, wei, ETHER_DECIMALS, stake->node.network.currency);
-}
-
-const char *say_assets_text(const struct stake *stake, const struct u256 *assets,
-                            char out[SAY_AMOUNT])
-{
     char amount[AMOUNT_TEXT];
-    (void)snprintf(out, SAY_AMOUNT, "%s %s", amount_format(assets, stake->decimals, amount),
-                   asset_symbol(stake));
-    return out;
-}
-
-const char *say_shares_text(const struct stake *stake, const struct u256 *shares,
-                            char out[SAY_AMOUNT])
-{
-    char amount[AMOUNT_TEXT];
-    (void)snprintf(out, SAY_AMOUNT, "%s %s", amount_format(shares, stake->share_decimals, amount),
-                   share_symbol(stake));
-    return out;
-}
-
-const char *say_time_text(const struct stake *stake, instant at, char out[SAY_TIME])
-{
-    char time[INSTANT_TEXT];
-    char relative[SPAN_TEXT];
-    (void)snprintf(out, SAY_TIME, "%s (%s)", instant_format(at, time),
-                   span_relative(at, stake_now(stake), relative));
-    return out;
+    say(p, key, amount_format(wei, ETHER_DECIMALS, amount), place->node.network.currency, wei);
 }
 
 void say_time(struct printer *p, const char *key, const struct stake *stake, instant at)
 {
-    char text[SAY_TIME];
+    char text[STAKE_TIME_TEXT];
     if (print_is_json(p)) {
         print_instant(p, key, at);
     } else {
-        print_string(p, key, say_time_text(stake, at, text));
+        print_string(p, key, stake_time_text(stake, at, text));
     }
 }
 
@@ -103,47 +60,72 @@ void say_span(struct printer *p, const char *key, const struct u256 *seconds)
     }
 }
 
-static void say_request(struct printer *p, const struct stake *stake, size_t i, bool is_open,
-                        instant at)
+static bool is_same(const struct eth_address *a, const struct eth_address *b)
 {
-    const struct vault_request *request = &stake->account.requests.at[i];
-    const struct eth_address *account = &stake->account.address;
+    return bytes_equal(BYTES_OF(a->at), BYTES_OF(b->at));
+}
+
+static void say_request(struct printer *p, const struct stake *stake, size_t i)
+{
+    const struct vault_request *request = &stake->holdings.requests.at[i];
+    instant at;
+    bool is_unlocked = stake_is_unlocked(stake, i, &at);
     print_record(p, NULL);
     print_uint(p, "index", i);
-    say_assets(p, "assets", stake, &request->assets);
-    if (print_is_json(p) || !bytes_equal(BYTES_OF(request->receiver.at), BYTES_OF(account->at))) {
+    say_amount(p, "assets", stake, STAKE_ASSETS, &request->assets);
+    if (print_is_json(p) || !is_same(&request->receiver, &stake->people.owner)) {
         print_address(p, "receiver", &request->receiver);
     }
-    if (at < 0) {
+    if (at == INSTANT_MAX) {
         print_null(p, "claimable_from");
     } else {
         say_time(p, "claimable_from", stake, at);
     }
-    print_bool(p, "claimable", is_open);
+    print_bool(p, "claimable", is_unlocked);
     print_record_end(p);
 }
 
-void say_requests(struct printer *p, const char *key, const struct stake *stake, bool claimable)
+void say_requests(struct printer *p, const struct stake *stake)
 {
-    print_list(p, key);
-    for (size_t i = 0; i < stake->account.requests.n; i++) {
-        instant at = -1;
-        bool is_open = stake_unlock_time(stake, &stake->account.requests.at[i], &at) &&
-                       at <= stake_now(stake);
-        if (is_open || !claimable) {
-            say_request(p, stake, i, is_open, at);
-        }
+    print_list(p, "unlock_requests");
+    for (size_t i = 0; i < stake->holdings.requests.n; i++) {
+        say_request(p, stake, i);
     }
     print_list_end(p);
 }
 
-void say_where(struct printer *p, const struct stake *stake)
+void say_claimable(struct printer *p, const struct stake *stake)
 {
-    print_string(p, "network", stake->node.name);
-    print_decimal(p, "chain_id", stake->node.chain_id);
+    const struct stake_claimable claimable = stake_claimable(stake);
+    instant at;
+    print_list(p, "requests");
+    for (size_t i = 0; i < stake->holdings.requests.n; i++) {
+        if (stake_is_unlocked(stake, i, &at)) {
+            say_request(p, stake, i);
+        }
+    }
+    print_list_end(p);
+    if (claimable.next != INSTANT_MAX) {
+        say_time(p, "next_claimable_from", stake, claimable.next);
+    }
+}
+
+void say_where(struct printer *p, const struct place *place)
+{
+    const struct stake *stake = &place->stake;
+    const struct stake_people *people = &stake->people;
+    print_string(p, "network", place->node.name);
+    print_decimal(p, "chain_id", place->node.chain_id);
     print_address(p, "vault", &stake->vault);
     print_address(p, "token", &stake->token);
-    if (stake->has_account) {
-        print_address(p, "account", &stake->account.address);
+    if (!stake->has_people) {
+        return;
+    }
+    print_address(p, "account", &people->account);
+    if (!is_same(&people->owner, &people->account)) {
+        print_address(p, "owner", &people->owner);
+    }
+    if (!is_same(&people->receiver, &people->account)) {
+        print_address(p, "receiver", &people->receiver);
     }
 }

@@ -6,49 +6,12 @@
 #include "commands/chain/stake/say.h"
 #include "commands/commands.h"
 #include "commands/one_value.h"
+#include "stake/worth.h"
 
 struct show_args {
-    struct stake_args stake;
+    struct place_args place;
     const char *address;
 };
-
-/* What needs a second request, since it needs an answer of the first. */
-struct worth {
-    struct call_question of_one, of_account;
-    struct u256 one, account;
-};
-
-static void worth_done(struct worth *worth)
-{
-    call_question_done(&worth->of_one);
-    call_question_done(&worth->of_account);
-}
-
-static bool ten_to(unsigned n, struct u256 *out)
-{
-    const struct u256 ten = u256_of(10);
-    *out = u256_of(1);
-    for (unsigned i = 0; i < n; i++) {
-        TRY(u256_multiply(out, &ten, out));
-    }
-    return true;
-}
-
-static bool ask_worth(const struct stake *stake, struct worth *worth, struct err *e)
-{
-    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
-    struct u256 one;
-    if (!ten_to(stake->share_decimals, &one)) {
-        return err_set(e, ERR_SERVICE, "shares with %u decimals", stake->share_decimals);
-    }
-    worth->of_one.call = vault_convert_to_assets(&one);
-    worth->of_account.call = vault_convert_to_assets(&stake->account.shares);
-    stake_question_ask(stake, &worth->of_one, batch);
-    stake_question_ask(stake, &worth->of_account, batch);
-    return rpc_ask(stake->node.rpc, batch, e) &&
-           stake_question_read(stake, "convertToAssets", &worth->of_one, &worth->one, e) &&
-           stake_question_read(stake, "convertToAssets", &worth->of_account, &worth->account, e);
-}
 
 /* "5 %"; in JSON what the vault has, of 10000. */
 static void print_ratio(struct printer *p, const char *key, const struct u256 *ratio)
@@ -63,50 +26,67 @@ static void print_ratio(struct printer *p, const char *key, const struct u256 *r
     print_string(p, key, text);
 }
 
-static void print_vault(struct printer *p, const struct stake *stake, const struct u256 *one)
+static void print_vault(struct printer *p, const struct stake *stake,
+                        const struct stake_worth *worth)
 {
     const struct u256 *views = stake->views;
     print_record(p, "staking");
-    say_assets(p, "total_assets", stake, &views[VAULT_TOTAL_ASSETS]);
-    say_shares(p, "total_shares", stake, &views[VAULT_TOTAL_SUPPLY]);
-    say_assets(p, "one_share", stake, one);
-    say_assets(p, "rewards_a_second", stake, &views[VAULT_REWARD_RATE]);
+    say_amount(p, "total_assets", stake, STAKE_ASSETS, &views[VAULT_TOTAL_ASSETS]);
+    say_amount(p, "total_shares", stake, STAKE_SHARES, &views[VAULT_TOTAL_SUPPLY]);
+    say_amount(p, "one_share", stake, STAKE_ASSETS, &worth->share);
+    say_amount(p, "one_asset", stake, STAKE_SHARES, &worth->asset);
+    say_amount(p, "rewards_a_second", stake, STAKE_ASSETS, &views[VAULT_REWARD_RATE]);
     print_ratio(p, "treasury_ratio", &views[VAULT_TREASURY_RATIO]);
     say_span(p, "unlock_period", &views[VAULT_UNLOCK_PERIOD]);
     print_u256(p, "unlock_requests_max", &views[VAULT_MAX_UNLOCK_REQUESTS]);
-    print_bool(p, "paused", !u256_is_zero(&views[VAULT_PAUSED]));
+    print_bool(p, "paused", stake_is_paused(stake));
     print_record_end(p);
 }
 
-static void print_account(struct printer *p, const struct stake *stake, const struct u256 *worth)
+static void print_account(struct printer *p, const struct stake *stake,
+                          const struct stake_worth *worth)
 {
     print_record(p, "holdings");
-    say_assets(p, "assets", stake, &stake->account.assets);
-    say_shares(p, "shares", stake, &stake->account.shares);
-    say_assets(p, "shares_are_worth", stake, worth);
+    say_amount(p, "assets", stake, STAKE_ASSETS, &stake->holdings.assets);
+    say_amount(p, "shares", stake, STAKE_SHARES, &stake->holdings.shares);
+    say_amount(p, "shares_are_worth", stake, STAKE_ASSETS, &worth->shares);
     print_record_end(p);
-    say_requests(p, "unlock_requests", stake, false);
+    say_requests(p, stake);
 }
 
-static bool show_run(const struct context *context, const void *arguments, struct err *e)
+/* All of the vault, and of an account where one is given. */
+static bool look(const struct context *context, const struct show_args *args, struct place *place,
+                 struct stake_worth *worth, struct err *e)
 {
-    const struct show_args *args = arguments;
-    AUTO(stake_done) struct stake stake = {0};
-    AUTO(worth_done) struct worth worth = {0};
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     struct eth_address address;
     if (args->address != NULL && !address_parse(text_of(args->address), &address, e)) {
         return err_wrap(e, "operand 'ADDRESS'");
     }
-    TRY(stake_open(context, &args->stake, &stake, e));
-    stake_ask(&stake, args->address != NULL ? &address : NULL, batch);
-    TRY(rpc_ask(stake.node.rpc, batch, e) && stake_read(&stake, e) && ask_worth(&stake, &worth, e));
+    TRY(place_open(context, &args->place, place, e));
+    if (args->address != NULL) {
+        const struct stake_people people = stake_people_of(&address);
+        stake_ask(&place->stake, &people, batch);
+    } else {
+        stake_ask(&place->stake, NULL, batch);
+    }
+    TRY(rpc_ask(place->node.rpc, batch, e) && stake_read(&place->stake, e));
+    return stake_worth_ask(&place->stake, worth, batch, e) && rpc_ask(place->node.rpc, batch, e) &&
+           stake_worth_read(&place->stake, worth, e);
+}
+
+static bool show_run(const struct context *context, const void *arguments, struct err *e)
+{
+    const struct show_args *args = arguments;
+    AUTO(place_done) struct place place = {.node = {.name = NULL}};
+    AUTO(stake_worth_done) struct stake_worth worth = {.share = u256_zero};
+    TRY(look(context, args, &place, &worth, e));
     print_begin(context->out, "phala.stake/1");
-    say_where(context->out, &stake);
-    print_instant(context->out, "time", stake_now(&stake));
-    print_vault(context->out, &stake, &worth.one);
-    if (stake.has_account) {
-        print_account(context->out, &stake, &worth.account);
+    say_where(context->out, &place);
+    print_instant(context->out, "time", stake_now(&place.stake));
+    print_vault(context->out, &place.stake, &worth);
+    if (place.stake.has_people) {
+        print_account(context->out, &place.stake, &worth);
     }
     print_end(context->out);
     return true;
@@ -120,12 +100,13 @@ static const struct operand operands[] = {
 };
 
 static const struct option options[] = {
-    STAKE_OPTIONS(struct show_args, stake),
+    PLACE_OPTIONS(struct show_args, place),
 };
 
 static const struct exit_note exits[] = {
     {EXIT_DONE, "it is printed"},
     {EXIT_UNKNOWN, "the node could not be asked"},
+    {EXIT_DENIED, "the node wants a key"},
     {EXIT_NOT_FOUND, "there is no vault"},
     {EXIT_CONFLICT, "the node is of another chain, or the vault is of another token"},
 };
@@ -142,8 +123,9 @@ const struct command command_chain_stake_show = {
     .summary = "the vault, and what an account has in it",
     .details =
         "Reads the vault of vPHA on Ethereum. Rewards are what it pays out in a second, of which "
-        "the treasury takes its ratio (in JSON of 10000); the rest makes a share worth more. Times "
-        "are the chain's own: of its latest block.\n"
+        "the treasury takes its ratio (in JSON of 10000); the rest makes a share worth more. "
+        "'one share' is what a share is worth, 'one asset' how many shares a PHA is. Times are the "
+        "chain's own: of its latest block.\n"
         "\n"
         "A request to unlock can be claimed when it is as old as the vault's unlock period. The "
         "period is the vault's at that time: its owner can change it, for open requests, too. "

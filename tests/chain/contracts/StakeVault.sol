@@ -120,7 +120,11 @@ contract StakeVault is StakeToken {
             revert ExceedMaxUnlockRequests(from);
         }
         if (from != msg.sender) {
-            revert ERC20InsufficientAllowance(msg.sender, 0, shares);
+            uint256 left = allowance[from][msg.sender];
+            if (left < shares) {
+                revert ERC20InsufficientAllowance(msg.sender, left, shares);
+            }
+            allowance[from][msg.sender] = left - shares;
         }
         assets = convertToAssets(shares);
         settle(0, assets);

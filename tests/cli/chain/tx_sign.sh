@@ -1,6 +1,6 @@
 . "$SOURCE/tests/cli/helpers"
-# Every vector of tx-sign.json: the same bytes, and read again what cast reads. One is not signed:
-# 098, with a priority fee above the max fee.
+# Every vector of tx-sign.json, without and with --as-cast: the same bytes, and read again what cast
+# reads. One is signed only with it: 098, with a priority fee above the max fee.
 needs jq
 
 words() {
@@ -29,7 +29,7 @@ while IFS=$'\x1f' read -r id key kind price priority to list chain nonce gas val
   export PRIVATE_KEY=$key
   if [[ -z $chain ]]; then
     words eip1559 10gwei 1gwei 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 '' 2035 0 21000 0 0x
-    ! phala tx sign "${words[@]}" >"$TMPDIR/out" 2>"$TMPDIR/err" || wrong "$id: signed"
+    expect 2 phala tx sign "${words[@]}"
     [[ ! -s $TMPDIR/out ]] || wrong "$id: $(<"$TMPDIR/out")"
     ! grep -q "${key#0x}" "$TMPDIR/err" || wrong "$id: the key is in the message"
     continue
@@ -38,10 +38,16 @@ while IFS=$'\x1f' read -r id key kind price priority to list chain nonce gas val
   if [[ $id == tx-sign-098 ]]; then
     expect 2 phala tx sign "${words[@]}"
     grep -qx "phala: the priority fee is above the max fee" "$TMPDIR/err" || wrong "$id: $(<"$TMPDIR/err")"
+    expect 0 phala tx sign --as-cast "${words[@]}"
+    [[ $(<"$TMPDIR/out") == "$raw" ]] || wrong "$id: $(<"$TMPDIR/out")"
+    grep -q "the priority fee is above the max fee: it is signed all the same" "$TMPDIR/err" || wrong "$id: $(<"$TMPDIR/err")"
     continue
   fi
   expect 0 phala tx sign "${words[@]}"
   signed "$id" "$raw"
+  expect 0 phala tx sign --as-cast "${words[@]}"
+  [[ $(<"$TMPDIR/out") == "$raw" ]] || wrong "$id with --as-cast: $(<"$TMPDIR/out")"
+  ! grep cast "$TMPDIR/err" || wrong "$id: a warning"
 done < <(jq -r '.vectors[] | [.id, .private_key // (.cmd | capture("--private-key (?<key>[^ ]*)").key),
   .kind, .gas_price // "", .priority // "", .to // "",
   (if .access_list == null then "" else .access_list | tojson end),

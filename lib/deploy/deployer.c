@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "chain/amount.h"
 #include "deploy/deployer.h"
+
+#include "chain/amount.h"
 #include "rpc/gas.h"
 
 /* The document of its repository has these bytes, and its signature of 0x22 alone shows that nobody

@@ -198,18 +198,20 @@ bool upgrade_simulate(const struct plan_making *making, struct err *e)
     trial.implementation = &step->proxy_of->address;
     gather(making, &ahead);
     const bool is_ahead = ahead.n_before > 0;
+    /* It may be mined between two answers: what they say together is then of no block. */
+    const bool is_now = !is_ahead && step->proxy_of->state == PLAN_UNCHANGED;
     if (making->wish->is_op_stack) {
         cost_ask_item(batch, plan->chain_id, &step->item, &answers->l1_fee);
     }
     if (is_ahead) {
         ask_ahead(plan, step, &trial, &ahead, batch);
-    } else {
+    } else if (is_now) {
         ask_now(plan, step, &trial, batch);
     }
     TRY(rpc_ask(making->sender->rpc, batch, e));
     if (is_ahead) {
         judge_ahead(step, &ahead, &trial);
-    } else {
+    } else if (is_now) {
         judge_now(&trial);
     }
     answers->gas = trial.was_run && trial.error.code == 0 ? trial.gas : 0;

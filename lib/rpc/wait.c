@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 enum {
-    FIRST_MS = 20,     /* between the first two polls; then twice as long each time */
+    FIRST_MS = 2,      /* between the first two polls; then twice as long each time */
     MOST_MS = 2000,    /* between two polls */
     UNKNOWN_MS = 4000, /* taken for the time between blocks where it is not known */
     CHECK_LEAST_MS = 1000,

@@ -239,7 +239,7 @@ bool deploy_show_run(struct printer *p, const struct node *node, const struct pl
     }
     print_list_end(p);
     deploy_show_maker(p, node, plan);
-    if (plan_count(plan, PLAN_UNCHANGED) != plan->n) {
+    if (plan_count(plan, PLAN_UNCHANGED) != plan->n && !is_open(plan)) {
         print_cost(p, "cost", &total, currency);
     }
     print_end(p);

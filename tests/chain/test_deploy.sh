@@ -150,6 +150,7 @@ for _ in 1 2; do
   deploy 7 "$counter" 7 --wait none
   is 'sent, not seen' '.contracts[0].state'
   is false .finished
+  is null .cost
   jq -e '.contracts[0].tx_hash | test("^0x[0-9a-f]{64}$")' "$scratch/stdout" >"$scratch/which" || failed "no hash"
   says 'run the same command again to finish'
   [[ ! -e phala-contracts.lock.json ]] || failed "what is not there is in the lock file"

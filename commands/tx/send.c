@@ -20,11 +20,13 @@ static bool send_and_wait(struct node *node, const struct sender_options *option
 {
     size_t taken = 0;
     const struct wait wait = {node->rpc, options, NULL};
+    const struct flight_along nothing = {NULL, NULL};
+    const struct flight_along *along = options->wait == SENDER_WAIT_NONE ? NULL : &nothing;
     TRY(flight_look(node->rpc, sent->flights, sent->n, e));
     for (size_t i = 0; i < sent->n; i++) {
         sent->was_mined[i] = sent->receipts[i].is_there;
     }
-    TRY(flight_send(node->rpc, sent->flights, sent->n, e));
+    TRY(flight_send(node->rpc, sent->flights, sent->n, along, e));
     while (taken < sent->n && sent->flights[taken].state == FLIGHT_SENT) {
         taken++;
     }

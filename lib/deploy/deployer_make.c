@@ -76,6 +76,7 @@ static bool try_node(struct rpc *rpc, struct err *e)
 static bool publish(struct plan *plan, const struct sender *sender, struct err *e)
 {
     const struct wait wait = {.rpc = sender->rpc, .options = sender->options};
+    const struct flight_along nothing = {NULL, NULL};
     AUTO(flight_done)
     struct flight flight = {
         .step = "make the deterministic deployer",
@@ -85,7 +86,7 @@ static bool publish(struct plan *plan, const struct sender *sender, struct err *
         .is_creation = true,
         .receipt = &plan->deployer.receipt,
     };
-    TRY(flight_send(sender->rpc, &flight, 1, e));
+    TRY(flight_send(sender->rpc, &flight, 1, &nothing, e));
     if (flight.state != FLIGHT_SENT) {
         return rpc_trouble_of(&flight.error) == RPC_TROUBLE_CHAIN_ID
                    ? refuse_unprotected(&flight.error, e)

@@ -12,9 +12,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "http/beside.h"
 #include "http/retry.h"
-
-#define HEADERS_MAX (256 * KIB)
 
 enum { REDIRECTS_MAX = 3, SLICE_MS = 50 };
 
@@ -22,7 +21,7 @@ struct exchange exchange_start(struct transfer *transfer, size_t cap)
 {
     return (struct exchange){
         .transfer = transfer,
-        .response = {.body = buf_start(cap), .headers = buf_start(HEADERS_MAX)},
+        .response = {.body = buf_start(cap), .headers = buf_start(EXCHANGE_HEADERS)},
     };
 }
 
@@ -190,11 +189,17 @@ static bool ask(struct exchange *exchange, const char *text, const struct url *u
     };
     exchange->answer.body = &exchange->response.body;
     exchange->answer.headers = &exchange->response.headers;
-    enum transfer_end end = transfer_run(exchange->transfer, &request, &exchange->answer);
+    AUTO(beside_done) struct beside beside = {0};
+    const bool has_beside = exchange->attempts == 1 && beside_begin(&beside, exchange->post);
+    enum transfer_end end = transfer_run(exchange->transfer, &request, &exchange->answer,
+                                         has_beside ? &beside.transfer : NULL);
     exchange->response.status = exchange->answer.status;
     read_request_id(&exchange->response);
     exchange->is_answered = end == TRANSFER_DONE;
     log_answer(exchange, is_private ? url->origin : text_of(text), clock_monotonic_ms() - start);
+    if (has_beside) {
+        beside_end(&beside, exchange->post->beside, exchange->options->log, url->origin);
+    }
     /* A refusal whose body is cut or too big is a refusal all the same. */
     bool is_answer = end == TRANSFER_DONE ||
                      (exchange->response.status >= 400 && end != TRANSFER_INTERRUPTED);
@@ -268,12 +273,12 @@ static uint32_t chance(const struct http_options *options)
 }
 
 /* Waits for the next attempt; false when there is to be none. */
-static bool wait_for_next(const struct exchange *exchange, unsigned attempts)
+static bool wait_for_next(const struct exchange *exchange)
 {
     struct text value;
     int64_t now = clock_monotonic_ms();
     struct retry retry = {
-        .attempt = attempts,
+        .attempt = exchange->attempts,
         .retry_after_ms = -1,
         .left_ms = exchange->deadline - now,
         .random = chance(exchange->options),
@@ -286,7 +291,7 @@ static bool wait_for_next(const struct exchange *exchange, unsigned attempts)
     if (!is_repeatable || !exchange->may_pass || !retry_wait(&retry, &wait)) {
         return false;
     }
-    log_line(exchange->options->log, "attempt %u failed, again in %lld ms", attempts,
+    log_line(exchange->options->log, "attempt %u failed, again in %lld ms", exchange->attempts,
              (long long)wait);
     for (int64_t end = now + wait; now < end && !is_interrupted(exchange->options->interrupted);
          now = clock_monotonic_ms()) {
@@ -306,8 +311,8 @@ bool exchange_run(struct exchange *exchange, const struct http_options *options,
 {
     exchange->options = options;
     exchange->deadline = clock_monotonic_ms() + options->timeout_ms;
-    for (unsigned attempts = 1; !attempt(exchange, text, url, e); attempts++) {
-        if (!wait_for_next(exchange, attempts)) {
+    for (exchange->attempts = 1; !attempt(exchange, text, url, e); exchange->attempts++) {
+        if (!wait_for_next(exchange)) {
             return is_enough(exchange);
         }
     }

@@ -13,6 +13,8 @@
 
 /* A request until its answer: attempts, redirects, and what a status means. */
 
+#define EXCHANGE_HEADERS (256 * KIB) /* of one answer, at most */
+
 enum { EXCHANGE_SHOWN = 160 };
 
 struct exchange {
@@ -24,6 +26,7 @@ struct exchange {
     /* The rest is its own. */
     const struct http_options *options;
     int64_t deadline; /* of clock_monotonic_ms */
+    unsigned attempts;
     struct transfer_answer answer;
     char shown[EXCHANGE_SHOWN + 1]; /* host and path of the URL that is asked */
     bool is_answered;               /* the last answer came whole, whatever it says */

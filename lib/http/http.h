@@ -64,6 +64,18 @@ MUST_CHECK bool http_get(struct http *http, const char *url, size_t cap, struct 
 MUST_CHECK bool http_get_any(struct http *http, const char *url, size_t cap,
                              struct http_response *out, struct err *e);
 
+/* Another body for the same URL, whose answer is a chance and no need. It is sent over a connection
+ * of its own `after_ms` after the first, unless the answer to that has come by then, and never
+ * again; it is waited for not much longer than the first, and what goes wrong with it is nobody's
+ * error. */
+struct http_beside {
+    struct bytes body;
+    int64_t after_ms;
+    bool was_asked;
+    bool is_answered;  /* whole, with 2xx */
+    struct buf answer; /* of at most the first one's cap; the caller's to free */
+};
+
 /* What is sent with a POST. */
 struct http_post {
     const char *content_type; /* "application/json" */
@@ -74,6 +86,7 @@ struct http_post {
     /* The answer says that there will be another one later, whatever its status, and is tried again
      * as 429 is (what then remains is handed out with `any_status`). NULL: none says so. */
     bool (*is_busy)(struct bytes body);
+    struct http_beside *beside; /* NULL: nothing. Not of repetitions */
 };
 
 /* Sends a body to a URL and takes the answer, of at most `post->cap` bytes. No redirect is

@@ -46,6 +46,17 @@ struct transfer_answer {
     char location[URL_MAX + 1];   /* where a redirect leads, absolute; or empty */
 };
 
+/* What is asked at the same time: see struct http_beside. Its request is the other one's but for
+ * the body. */
+struct transfer_beside {
+    const struct http_post *post;
+    struct transfer_answer *answer;
+    int64_t after_ms;
+    /* What came of it. */
+    bool was_asked;
+    enum transfer_end end;
+};
+
 /* A handle that keeps its connections. Opens libcurl; ERR_NETWORK names the package when it is not
  * there. `ca_file` is borrowed, or NULL: the system's. */
 struct transfer;
@@ -56,8 +67,10 @@ void transfer_free(struct transfer *transfer);
  * fs_read's; without it nobody is trusted. */
 MUST_CHECK bool transfer_read_ca(struct transfer *transfer, struct err *e);
 
+/* `beside` may be NULL. */
 MUST_CHECK enum transfer_end transfer_run(struct transfer *transfer,
                                           const struct transfer_request *request,
-                                          struct transfer_answer *answer);
+                                          struct transfer_answer *answer,
+                                          struct transfer_beside *beside);
 
 #endif

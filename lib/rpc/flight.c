@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "chain/address.h"
 #include "chain/create.h"
 #include "rpc/trouble.h"
@@ -33,9 +34,8 @@ static void ask_receipts(struct flight *flights, size_t n, struct rpc_batch *bat
     }
 }
 
-static bool ask(struct rpc *rpc, struct flight *flights, size_t n, struct err *e)
+static void ask_send_all(struct flight *flights, size_t n, struct rpc_batch *batch)
 {
-    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     for (size_t i = 0; i < n; i++) {
         if (!flights[i].receipt->is_there) {
             rpc_error_done(&flights[i].error);
@@ -43,7 +43,56 @@ static bool ask(struct rpc *rpc, struct flight *flights, size_t n, struct err *e
         }
     }
     ask_receipts(flights, n, batch);
-    return rpc_ask(rpc, batch, e);
+}
+
+/* What is asked while the node's answer to the sending is on its way. */
+struct glimpse {
+    struct rpc_receipt *receipts; /* one a flight */
+    size_t n;
+};
+
+static void glimpse_done(struct glimpse *glimpse)
+{
+    for (size_t i = 0; i < glimpse->n; i++) {
+        rpc_receipt_done(&glimpse->receipts[i]);
+    }
+    mem_free(glimpse->receipts);
+}
+
+static void take_glimpse(struct glimpse *glimpse, struct flight *flights)
+{
+    for (size_t i = 0; i < glimpse->n; i++) {
+        if (!flights[i].receipt->is_there && glimpse->receipts[i].is_there) {
+            rpc_receipt_done(flights[i].receipt);
+            *flights[i].receipt = glimpse->receipts[i];
+            glimpse->receipts[i] = (struct rpc_receipt){0};
+        }
+    }
+}
+
+static bool ask(struct rpc *rpc, struct flight *flights, size_t n, const struct flight_along *along,
+                struct err *e)
+{
+    AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
+    ask_send_all(flights, n, batch);
+    if (along == NULL) {
+        return rpc_ask(rpc, batch, e);
+    }
+    AUTO(glimpse_done)
+    struct glimpse glimpse = {mem_array(n + 1, sizeof *glimpse.receipts), n};
+    AUTO(rpc_batch_freep) struct rpc_batch *chance = rpc_batch_new();
+    for (size_t i = 0; i < n; i++) {
+        ask_receipt(chance, &flights[i].hash, &glimpse.receipts[i]);
+    }
+    if (along->ask != NULL) {
+        along->ask(chance, along->with);
+    }
+    bool is_answered = false;
+    TRY(rpc_ask_beside(rpc, batch, chance, &is_answered, e));
+    if (is_answered) {
+        take_glimpse(&glimpse, flights);
+    }
+    return true;
 }
 
 bool flight_look(struct rpc *rpc, struct flight *flights, size_t n, struct err *e)
@@ -108,9 +157,10 @@ static bool settle_state(struct rpc *rpc, struct flight *flight, struct err *e)
     return true;
 }
 
-bool flight_send(struct rpc *rpc, struct flight *flights, size_t n, struct err *e)
+bool flight_send(struct rpc *rpc, struct flight *flights, size_t n,
+                 const struct flight_along *along, struct err *e)
 {
-    TRY(ask(rpc, flights, n, e));
+    TRY(ask(rpc, flights, n, along, e));
     for (size_t i = 0; i < n; i++) {
         take_in(&flights[i]);
         TRY(flights[i].state == FLIGHT_SENT || settle_state(rpc, &flights[i], e));

@@ -36,14 +36,22 @@ enum { FLIGHT_WORDS = 112 };
 /* Step and hash, for messages; returns `out`. */
 const char *flight_words(const struct flight *flight, char out[FLIGHT_WORDS]);
 
+/* What else is asked in the requests that look for receipts, to be had with them. */
+struct flight_along {
+    void (*ask)(struct rpc_batch *batch, void *with); /* NULL: nothing */
+    void *with;
+};
+
 /* Asks for all receipts. */
 MUST_CHECK bool flight_look(struct rpc *rpc, struct flight *flights, size_t n, struct err *e);
 
 /* Sends all that have no receipt yet and asks for all receipts, in one request where they fit into
  * one, in their order. What the node does not take gets its state only after the node was asked
  * whether it has it after all. False when the node could not be asked: what was sent is then not
- * known. */
-MUST_CHECK bool flight_send(struct rpc *rpc, struct flight *flights, size_t n, struct err *e);
+ * known. `along` is NULL where nobody waits for receipts; else they are looked for once more while
+ * the answer is on its way (rpc_ask_beside), together with it. */
+MUST_CHECK bool flight_send(struct rpc *rpc, struct flight *flights, size_t n,
+                            const struct flight_along *along, struct err *e);
 
 /* ERR_SERVICE when its receipt is another's, or has another contract than the account makes with
  * that nonce: the node lies. */

@@ -13,6 +13,8 @@
 #define REQUEST_MAX  (16 * MIB)
 #define REQUEST_LONG MIB /* parameters of one request: nodes take 5 MB, some less */
 
+enum { BESIDE_MS = 5 /* a node that mines at once has done so by then */ };
+
 enum {
     STATUS_DENIED = 401,
     STATUS_FORBIDDEN = 403,
@@ -25,6 +27,7 @@ struct rpc {
     struct http *http;
     const char *url;
     char *origin;
+    bool is_plain; /* without TLS: another connection costs nothing */
     bool takes_no_batches;
     bool is_pinned; /* the chain has yet to be compared */
     uint64_t chain_id;
@@ -41,6 +44,7 @@ struct rpc *rpc_new(struct http *http, const char *url)
     rpc->http = http;
     rpc->url = url;
     rpc->origin = text_dup(is_url ? parsed.origin : text_of("the node"));
+    rpc->is_plain = is_url && !parsed.is_secure;
     rpc->next_id = 1;
     return rpc;
 }
@@ -111,17 +115,62 @@ static bool refuses_batch(long status)
            status == STATUS_NOT_IMPLEMENTED;
 }
 
-/* One request. `is_batch_taken` is false when it has to be asked one by one. */
-static bool exchange(struct rpc *rpc, const struct rpc_call *calls, size_t n, bool *is_batch_taken,
-                     struct err *e)
+/* What is asked beside a request. */
+struct beside {
+    const struct rpc_batch *batch;
+    uint64_t first_id;
+    struct buf body;
+    struct http_beside http;
+    bool is_answered;
+};
+
+static void beside_done(struct beside *beside)
+{
+    buf_done(&beside->body);
+    buf_done(&beside->http.answer);
+}
+
+/* Questions that go into one request. */
+struct asked {
+    const struct rpc_call *calls;
+    size_t n;
+    struct beside *beside; /* or NULL */
+    bool is_batch_taken;   /* false when they have to be asked one by one */
+};
+
+/* What is too long is not asked: nobody needs the answer. */
+static struct http_beside *write_beside(struct rpc *rpc, struct beside *beside)
+{
+    beside->body = buf_start(REQUEST_LONG);
+    beside->first_id = rpc->next_id;
+    rpc_request_write(beside->batch->calls, beside->batch->n, rpc->next_id, &beside->body);
+    rpc->next_id += beside->batch->n;
+    beside->http = (struct http_beside){.body = buf_view(&beside->body), .after_ms = BESIDE_MS};
+    return buf_is_whole(&beside->body) ? &beside->http : NULL;
+}
+
+static void read_beside(const struct rpc *rpc, struct beside *beside)
+{
+    struct err e;
+    const struct rpc_batch *batch = beside->batch;
+    const struct rpc_request request = {batch->calls, batch->n, beside->first_id, rpc->origin};
+    const struct bytes answer = buf_view(&beside->http.answer);
+    beside->is_answered = beside->http.is_answered &&
+                          rpc_answer_read(&request, answer, &e) == RPC_ANSWER_READ;
+}
+
+/* One request. */
+static bool exchange(struct rpc *rpc, struct asked *asked, struct err *e)
 {
     AUTO(buf_done) struct buf body = buf_start(REQUEST_MAX);
     AUTO(http_response_done) struct http_response response = {0};
-    const struct rpc_request request = {calls, n, rpc->next_id, rpc->origin};
-    rpc_request_write(calls, n, rpc->next_id, &body);
+    const struct rpc_request request = {asked->calls, asked->n, rpc->next_id, rpc->origin};
+    rpc_request_write(asked->calls, asked->n, rpc->next_id, &body);
     if (!buf_is_whole(&body)) {
-        return err_set(e, ERR_TOO_BIG, "%s: more data than any node takes", calls->method);
+        return err_set(e, ERR_TOO_BIG, "%s: more data than any node takes", asked->calls->method);
     }
+    rpc->next_id += asked->n;
+    rpc->requests++;
     const struct http_post post = {
         .content_type = "application/json",
         .body = buf_view(&body),
@@ -129,18 +178,19 @@ static bool exchange(struct rpc *rpc, const struct rpc_call *calls, size_t n, bo
         .is_repeatable = true,
         .any_status = true,
         .is_busy = rpc_answer_is_busy,
+        .beside = asked->beside != NULL ? write_beside(rpc, asked->beside) : NULL,
     };
-    rpc->next_id += n;
-    rpc->requests++;
-    if (!http_post(rpc->http, rpc->url, &post, &response, e)) {
-        return fail_transfer(calls, n, e);
+    const bool is_answered = http_post(rpc->http, rpc->url, &post, &response, e);
+    rpc->requests += asked->beside != NULL && asked->beside->http.was_asked ? 1 : 0;
+    if (!is_answered) {
+        return fail_transfer(asked->calls, asked->n, e);
     }
     long status = response.status;
     bool is_good = status >= 200 && status <= 299;
-    enum rpc_answer answer = n > 1 && refuses_batch(status)
+    enum rpc_answer answer = asked->n > 1 && refuses_batch(status)
                                  ? RPC_ANSWER_NO_BATCH
                                  : rpc_answer_read(&request, buf_view(&response.body), e);
-    *is_batch_taken = answer != RPC_ANSWER_NO_BATCH;
+    asked->is_batch_taken = answer != RPC_ANSWER_NO_BATCH;
     if (answer == RPC_ANSWER_FOREIGN && !is_good) {
         return fail_status(rpc, status, e);
     }
@@ -177,28 +227,31 @@ static bool check_chain(struct rpc *rpc, uint64_t found, struct err *e)
                            : err_hint(e, "if that is what is meant: --chain-id %" PRIu64, found);
 }
 
-/* Asks the first of the questions, as many as go together; `taken` is how many that were. */
-static bool ask_some(struct rpc *rpc, const struct rpc_call *calls, size_t n, size_t *taken,
-                     struct err *e)
+/* Asks the first of the questions, as many as go together: `asked->n` is how many that were. */
+static bool ask_some(struct rpc *rpc, struct asked *asked, struct err *e)
 {
-    bool is_batch_taken = true;
-    *taken = portion(rpc, calls, n);
-    bool ok = exchange(rpc, calls, *taken, &is_batch_taken, e);
-    if (!is_batch_taken) {
+    const size_t all = asked->n;
+    asked->n = portion(rpc, asked->calls, all);
+    asked->beside = asked->n == all ? asked->beside : NULL;
+    bool ok = exchange(rpc, asked, e);
+    if (!asked->is_batch_taken) {
         rpc->takes_no_batches = true;
-        *taken = 1;
-        ok = exchange(rpc, calls, 1, &is_batch_taken, e);
+        asked->n = 1;
+        asked->beside = NULL;
+        ok = exchange(rpc, asked, e);
     }
     return ok;
 }
 
 static bool ask_all(struct rpc *rpc, const struct rpc_batch *batch, const uint64_t *chain_id,
-                    struct err *e)
+                    struct beside *beside, struct err *e)
 {
     size_t taken = 0;
     for (size_t at = 0; at < batch->n; at += taken) {
-        bool ok = ask_some(rpc, batch->calls + at, batch->n - at, &taken, e);
+        struct asked asked = {batch->calls + at, batch->n - at, beside, true};
+        bool ok = ask_some(rpc, &asked, e);
         bool is_chain_known = chain_id != NULL && *chain_id != 0;
+        taken = asked.n;
         TRY(!is_chain_known || check_chain(rpc, *chain_id, e));
         TRY(ok);
     }
@@ -219,27 +272,42 @@ static bool ask_chain(struct rpc *rpc, struct err *e)
     uint64_t chain_id = 0;
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     ask_chain_id(batch, &chain_id);
-    TRY(ask_all(rpc, batch, NULL, e));
+    TRY(ask_all(rpc, batch, NULL, NULL, e));
     return check_chain(rpc, chain_id, e);
 }
 
-static bool ask(struct rpc *rpc, struct rpc_batch *batch, struct err *e)
+static bool ask(struct rpc *rpc, struct rpc_batch *batch, struct beside *beside, struct err *e)
 {
     uint64_t chain_id = 0;
     if (!rpc->is_pinned || batch->n == 0) {
-        return ask_all(rpc, batch, NULL, e);
+        return ask_all(rpc, batch, NULL, beside, e);
     }
     if (has_effect(batch->calls, batch->n)) {
-        return ask_chain(rpc, e) && ask_all(rpc, batch, NULL, e);
+        return ask_chain(rpc, e) && ask_all(rpc, batch, NULL, beside, e);
     }
     ask_chain_id(batch, &chain_id);
     bring_to_front(batch);
-    return ask_all(rpc, batch, &chain_id, e);
+    return ask_all(rpc, batch, &chain_id, beside, e);
 }
 
 bool rpc_ask(struct rpc *rpc, struct rpc_batch *batch, struct err *e)
 {
-    bool ok = ask(rpc, batch, e);
+    bool ok = ask(rpc, batch, NULL, e);
     rpc_batch_clear(batch);
+    return ok;
+}
+
+bool rpc_ask_beside(struct rpc *rpc, struct rpc_batch *batch, struct rpc_batch *chance,
+                    bool *is_answered, struct err *e)
+{
+    AUTO(beside_done) struct beside beside = {.batch = chance};
+    const bool is_worth_it = rpc->is_plain && !rpc->takes_no_batches && chance->n > 0;
+    const bool ok = ask(rpc, batch, is_worth_it ? &beside : NULL, e);
+    if (beside.http.is_answered) {
+        read_beside(rpc, &beside);
+    }
+    *is_answered = beside.is_answered;
+    rpc_batch_clear(batch);
+    rpc_batch_clear(chance);
     return ok;
 }

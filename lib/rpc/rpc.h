@@ -70,4 +70,12 @@ AUTO_POINTER(struct rpc_batch, rpc_batch_free);
  * sending the same signed bytes: what may pass is asked again. */
 MUST_CHECK bool rpc_ask(struct rpc *rpc, struct rpc_batch *batch, struct err *e);
 
+/* As rpc_ask, and asks `chance` a moment later, while the answer to `batch` is on its way: over a
+ * slow line to a node that does at once what `batch` asks of it, that saves a round trip. It is not
+ * asked when the answer is there by then, over TLS (another connection takes longer than it saves),
+ * or of a node that takes no batches. Its answers are filled when `is_answered`; else some of them
+ * may be. Both batches are then empty. */
+MUST_CHECK bool rpc_ask_beside(struct rpc *rpc, struct rpc_batch *batch, struct rpc_batch *chance,
+                               bool *is_answered, struct err *e);
+
 #endif

@@ -71,7 +71,7 @@ struct sender_signing {
     struct secp256k1_secret *secret; /* wiped as soon as all is signed: nothing waits with a key */
     const struct abi *abi;           /* of errors, for the reason of a revert; or NULL */
     struct rpc_error *why;           /* of one that was mined and reverted; or NULL */
-    struct wait_along along;         /* asked with the receipts */
+    struct flight_along along;       /* asked with the receipts */
     bool has_operator; /* the chain's operator may take a fee: it is asked for when all are mined */
 };
 

@@ -135,7 +135,7 @@ static bool send_lost(struct opening *o, struct flight *lost, size_t n, struct e
     AUTO(mem_freep) struct keccak256 *gone = mem_array(n + 1, sizeof *gone);
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     size_t n_gone = 0;
-    TRY(flight_send(sender->rpc, lost, n, e));
+    TRY(flight_send(sender->rpc, lost, n, NULL, e));
     for (size_t i = 0; i < n; i++) {
         tell(sender, &lost[i]);
         if (lost[i].state == FLIGHT_USED || lost[i].state == FLIGHT_REFUSED) {

@@ -14,7 +14,7 @@ struct run {
     struct sender_item *items;
     struct flight *flights; /* one an item */
     size_t n;
-    const struct wait_along *along;
+    const struct flight_along *along;
     struct journal_entry *fresh; /* what is signed now */
     size_t n_fresh;
 };
@@ -153,7 +153,8 @@ static bool send(struct run *run, struct err *e)
 {
     size_t taken = 0;
     char words[FLIGHT_WORDS];
-    if (!flight_send(run->sender->rpc, run->flights, run->n, e)) {
+    const bool is_waited = run->sender->options->wait != SENDER_WAIT_NONE;
+    if (!flight_send(run->sender->rpc, run->flights, run->n, is_waited ? run->along : NULL, e)) {
         (void)err_wrap(e, "%s", flight_words(run->flights, words));
         return err_hint(e, "it may have been sent: the same command goes on, and sends nothing "
                            "twice");

@@ -29,7 +29,7 @@ struct place {
 struct waiting {
     struct rpc *rpc;
     const struct sender_options *options;
-    const struct wait_along *along;
+    const struct flight_along *along;
     struct flight *flights;
     struct place *places;
     size_t n;

@@ -28,17 +28,11 @@ struct sender_options {
     const volatile sig_atomic_t *interrupted; /* or NULL */
 };
 
-/* What else is asked in the requests that look for receipts, to be had with them. */
-struct wait_along {
-    void (*ask)(struct rpc_batch *batch, void *with); /* NULL: nothing */
-    void *with;
-};
-
 /* How it is waited. `along` may be NULL: nothing. */
 struct wait {
     struct rpc *rpc;
     const struct sender_options *options;
-    const struct wait_along *along;
+    const struct flight_along *along;
 };
 
 /* Asks for all receipts at once, soon at first and then every quarter of a block (at most every two

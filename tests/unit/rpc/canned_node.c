@@ -31,6 +31,11 @@ struct rpc *canned_rpc(void)
     return rpc_new(NULL, "https://node");
 }
 
+struct rpc *canned_plain_rpc(void)
+{
+    return rpc_new(NULL, "http://127.0.0.1/");
+}
+
 unsigned canned_asked(const char *method)
 {
     unsigned n = 0;
@@ -158,16 +163,27 @@ int64_t __real_clock_monotonic_ms(void);
 void __wrap_clock_sleep_ms(int64_t ms);
 void __real_clock_sleep_ms(int64_t ms);
 
+static bool answer_request(struct bytes request, struct buf *out)
+{
+    AUTO(buf_done) struct buf text = buf_start(MIB);
+    buf_add(&text, request);
+    buf_char(&text, 0);
+    node.requests++;
+    *out = buf_start(MIB);
+    return answer_all((char *)text.at, out);
+}
+
 bool __wrap_http_post(struct http *http, const char *url, const struct http_post *post,
                       struct http_response *out, struct err *e)
 {
-    AUTO(buf_done) struct buf request = buf_start(MIB);
-    AUTO(buf_done) struct buf body = buf_start(MIB);
+    AUTO(buf_done) struct buf body = {0};
     cr_assert(http == NULL && node.rules != NULL, "%s", url);
-    buf_add(&request, post->body);
-    buf_char(&request, 0);
-    node.requests++;
-    if (!answer_all((char *)request.at, &body)) {
+    const bool is_answered = answer_request(post->body, &body);
+    if (post->beside != NULL) {
+        post->beside->was_asked = true;
+        post->beside->is_answered = answer_request(post->beside->body, &post->beside->answer);
+    }
+    if (!is_answered) {
         return err_set(e, ERR_NETWORK, "cannot reach 'https://node'");
     }
     *out = (struct http_response){.status = OK, .body = body};

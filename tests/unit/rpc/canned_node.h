@@ -52,6 +52,9 @@ void canned_node(const struct canned_rule *rules);
 /* A connection to it. */
 struct rpc *canned_rpc(void);
 
+/* One without TLS, over a slow line: what is to be asked beside a request is asked, behind it. */
+struct rpc *canned_plain_rpc(void);
+
 /* How often it was asked that, and how many requests there were, since canned_node. */
 unsigned canned_asked(const char *method);
 unsigned canned_requests(void);

@@ -394,7 +394,7 @@ Test(wait, along)
 {
     AUTO(scene_done) struct scene scene;
     struct u256 price = u256_zero;
-    const struct wait_along along = {ask_gas_price_of, &price};
+    const struct flight_along along = {ask_gas_price_of, &price};
     scene_start(&scene, RULES({"eth_gasPrice", .times = 2, .answer = RESULT("\"0x1\"")},
                               {"eth_gasPrice", .answer = RESULT("\"0x9\"")},
                               {RECEIPT, .times = 2, .answer = NONE}, {RECEIPT, .answer = MINED}));

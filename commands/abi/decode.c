@@ -216,7 +216,8 @@ const struct command command_abi_decode = {
         "integer is its whole word (uint8 may be 256), parts may overlap, U+FFFD stands for what "
         "is not UTF-8, the selector of a call may be another one, and bytes may stand behind an "
         "item of RLP. What is past the end of the data is refused as ever. The lines are cast's, "
-        "too: integers from 10000 on have their size behind them, [1e18].",
+        "too: integers from 10000 on have their size behind them, [1e18]; and so is what --json "
+        "prints: an array of the values, where integers of 64 bits are numbers.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

@@ -71,10 +71,33 @@ static void print_json(struct printer *p, const struct abi_item *item,
     print_end(p);
 }
 
+/* As cast: the values alone. */
+static void print_json_as_cast(struct printer *p, const struct decoded *decoded)
+{
+    AUTO(buf_done) struct buf json = buf_start(8 * ABI_DATA_MAX);
+    struct json_writer w = json_writer_to(&json, true);
+    json_begin_array(&w);
+    for (size_t i = 0; i < decoded->params->n; i++) {
+        const struct abi_param *param = &decoded->params->at[i];
+        if (abi_is_hashed(param)) {
+            json_write_0x(&w, BYTES_OF(decoded->values.items[i].word));
+        } else {
+            abi_value_write_json_as_cast(&param->type, &decoded->values.items[i], &w);
+        }
+    }
+    json_end_array(&w);
+    buf_char(&json, '\n');
+    print_document(p, buf_view(&json));
+}
+
 void decoded_print(const struct decoded *decoded, const struct abi_item *item, struct printer *p)
 {
     if (print_is_json(p)) {
-        print_json(p, item, decoded);
+        if (decoded->is_as_cast) {
+            print_json_as_cast(p, decoded);
+        } else {
+            print_json(p, item, decoded);
+        }
     } else {
         print_lines(p, decoded);
     }

@@ -15,7 +15,8 @@ struct decoded {
 
 void decoded_done(struct decoded *decoded);
 
-/* As text one value a line; in JSON with the parameters' names and types. */
+/* As text one value a line; in JSON with the parameters' names and types, but an array of the
+ * values where it is shown as cast does. */
 void decoded_print(const struct decoded *decoded, const struct abi_item *item, struct printer *p);
 
 #endif

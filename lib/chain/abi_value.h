@@ -61,4 +61,8 @@ void abi_value_write_as_cast(const struct abi_type *type, const struct abi_value
 void abi_value_write_json(const struct abi_type *type, const struct abi_value *value,
                           struct json_writer *out);
 
+/* The same as cast 1.7.1 has it: integers of 64 bits are numbers, all tuples are arrays. */
+void abi_value_write_json_as_cast(const struct abi_type *type, const struct abi_value *value,
+                                  struct json_writer *out);
+
 #endif

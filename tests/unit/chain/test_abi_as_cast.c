@@ -28,8 +28,28 @@ static struct buf words(const char *text)
     return out;
 }
 
-/* `want`: values as cast 1.7.1 prints them, each behind a blank; or why it is refused. */
-static void expect(const char *signature, const char *data, const char *want)
+/* As cast's decode-abi --json has them, but on one line. */
+static void write_json(const struct abi_item *item, const struct abi_value *values, struct buf *out)
+{
+    struct json_writer w = json_writer_to(out, false);
+    json_begin_array(&w);
+    for (size_t i = 0; i < item->inputs.n; i++) {
+        abi_value_write_json_as_cast(&item->inputs.at[i].type, &values->items[i], &w);
+    }
+    json_end_array(&w);
+}
+
+static void write_text(const struct abi_item *item, const struct abi_value *values, struct buf *out)
+{
+    for (size_t i = 0; i < item->inputs.n; i++) {
+        buf_text(out, i > 0 ? " " : "");
+        abi_value_write_as_cast(&item->inputs.at[i].type, &values->items[i], out);
+    }
+}
+
+typedef void writer(const struct abi_item *item, const struct abi_value *values, struct buf *out);
+
+static void expect_by(writer *write, const char *signature, const char *data, const char *want)
 {
     AUTO(abi_item_done) struct abi_item item = {0};
     AUTO(abi_value_done) struct abi_value values = {0};
@@ -39,16 +59,46 @@ static void expect(const char *signature, const char *data, const char *want)
     struct err e = {0};
     cr_assert(abi_item_parse(text_of(signature), ABI_ITEM_FUNCTION, &item, &e), "%s", e.text);
     if (abi_decode_as_cast(&item.inputs, buf_view(&encoding), &values, &rest, &e)) {
-        for (size_t i = 0; i < item.inputs.n; i++) {
-            buf_text(&out, i > 0 ? " " : "");
-            abi_value_write_as_cast(&item.inputs.at[i].type, &values.items[i], &out);
-        }
+        write(&item, &values, &out);
     } else {
         cr_expect_eq(e.kind, ERR_MALFORMED);
         buf_text(&out, e.text);
     }
     cr_expect(text_is(buf_view_text(&out), want), "%s %s: %.*s", signature, data,
               TEXT_ARG(buf_view_text(&out)));
+}
+
+/* `want`: values as cast 1.7.1 prints them, each behind a blank; or why it is refused. */
+static void expect(const char *signature, const char *data, const char *want)
+{
+    expect_by(write_text, signature, data, want);
+}
+
+static void expect_json(const char *signature, const char *data, const char *want)
+{
+    expect_by(write_json, signature, data, want);
+}
+
+Test(abi_as_cast, json_has_numbers_of_64_bits)
+{
+    expect_json("f()", "", "[]");
+    expect_json("f(uint256)", "ffffffffffffffff", "[18446744073709551615]");
+    expect_json("f(uint256)", "10000000000000000", "[\"18446744073709551616\"]");
+    expect_json("f(int256)", "7fffffffffffffff", "[9223372036854775807]");
+    expect_json("f(int256)", "8000000000000000", "[\"9223372036854775808\"]");
+    expect_json("f(int256)", "=ffffffffffffffffffffffffffffffffffffffffffffffff8000000000000000",
+                "[-9223372036854775808]");
+    expect_json("f(int256)", "=ffffffffffffffffffffffffffffffffffffffffffffffff7fffffffffffffff",
+                "[\"-9223372036854775809\"]");
+}
+
+Test(abi_as_cast, json_of_other_types)
+{
+    expect_json("f(bool,bytes4)", "1 <deadbeef", "[true,\"0xdeadbeef\"]");
+    expect_json("f(address)", "=ffffffffffffffffffffffff" AB20,
+                "[\"0xABaBaBaBABabABabAbAbABAbABabababaBaBABaB\"]");
+    expect_json("f((uint8,string)[])", "20 1 20 7 40 2 <6122", "[[[7,\"a\\\"\"]]]");
+    expect_json("f(uint8[],bytes)", "40 60 0 0", "[[],\"0x\"]");
 }
 
 Test(abi_as_cast, words)

@@ -148,7 +148,7 @@ static bool call_run(const struct context *context, const void *arguments, struc
     return print(context, &node, &question, buf_view(&answer), e);
 }
 
-static const struct operand operands[] = {METHOD_OPERANDS(struct call_args, method)};
+static const struct operand operands[] = {METHOD_OPERANDS(struct call_args, method, true)};
 
 static const struct option options[] = {
     METHOD_OPTIONS(struct call_args, method),

@@ -135,6 +135,14 @@ static bool find_item(const struct method_args *args, struct method *out, struct
     return find_name(args, out, e);
 }
 
+/* No function is named: nothing says what is called. */
+static bool read_bare(const struct method_args *args, struct method *out, struct err *e)
+{
+    TRY(abi_item_parse(text_of("receive()"), ABI_ITEM_FUNCTION, &out->own, e));
+    out->item = &out->own;
+    return contract_arguments_encode(&args->arguments, out->item, &out->calldata, e);
+}
+
 bool method_read(const struct method_args *args, struct method *out, struct err *e)
 {
     *out = (struct method){.calldata = buf_start(ABI_DATA_MAX)};
@@ -142,6 +150,9 @@ bool method_read(const struct method_args *args, struct method *out, struct err 
         return err_wrap(e, "operand 'ADDRESS'");
     }
     TRY(args->abi == NULL || read_abi(args->abi, out, e));
+    if (args->function == NULL) {
+        return read_bare(args, out, e);
+    }
     TRY(find_item(args, out, e));
     const struct keccak256 hash = abi_item_hash(out->item);
     buf_add(&out->calldata, bytes_of(hash.at, ABI_SELECTOR));

@@ -12,8 +12,9 @@ struct method_args {
     struct contract_arguments arguments;
 };
 
-/* Rows of the table of operands, all of them, for a member `field` of type struct method_args. */
-#define METHOD_OPERANDS(args, field)                                                               \
+/* Rows of the table of operands, all of them, for a member `field` of type struct method_args.
+ * `needs_function`: there is no call without one. */
+#define METHOD_OPERANDS(args, field, needs_function)                                               \
     {.name = "ADDRESS",                                                                            \
      .kind = OPERAND_TEXT,                                                                         \
      .required = true,                                                                             \
@@ -21,7 +22,7 @@ struct method_args {
      .help = "of the contract"},                                                                   \
         {.name = "SIGNATURE|NAME",                                                                 \
          .kind = OPERAND_TEXT,                                                                     \
-         .required = true,                                                                         \
+         .required = (needs_function),                                                             \
          .at = OPTION_AT(args, field.function, const char *),                                      \
          .help = "'f(uint256)(bool)', or a name of --abi"},                                        \
         CONTRACT_ARGS_OPERAND(args, field.arguments)
@@ -41,15 +42,15 @@ struct method {
     bool has_abi;
     struct abi_item own;         /* read from a signature */
     const struct abi_item *item; /* `own`, or one of the ABI */
-    struct buf calldata;
+    struct buf calldata;         /* empty where no function was named */
 };
 void method_done(struct method *method);
 
 /* ERR_USAGE for an address, a signature or arguments that are not understood, for a name without an
  * ABI, and for one that is in doubt (the error lists the signatures); ERR_NOT_FOUND for a file that
  * is not there, and a function that the ABI has not; ERR_MALFORMED for a file that is no ABI. A
- * signature without results gets those of the ABI, where it has the function. Call method_done also
- * when it failed. */
+ * signature without results gets those of the ABI, where it has the function. No function is what
+ * `receive()` of a contract takes, without a selector. Call method_done also when it failed. */
 MUST_CHECK bool method_read(const struct method_args *args, struct method *out, struct err *e);
 
 #endif

@@ -2,63 +2,15 @@
 #include <stdio.h>
 
 #include "base/mem.h"
-#include "chain/address.h"
 #include "commands/amount_argument.h"
 #include "commands/commands.h"
-#include "commands/contract/method.h"
 #include "commands/contract/send_elsewhere.h"
+#include "commands/contract/send_run_args.h"
 #include "commands/contract/send_show.h"
-#include "commands/key_source.h"
-#include "commands/node_options.h"
 #include "commands/receipt.h"
-#include "commands/send_mode.h"
 #include "rpc/gas.h"
 
 enum { STEP = 80 };
-
-struct send_run_args {
-    struct method_args method;
-    struct node_args node;
-    struct key_args key;
-    struct send_args send;
-    const char *value, *from;
-    bool is_unsigned, safe;
-};
-
-static struct send_mode mode_of(const struct send_run_args *args)
-{
-    if (args->safe) {
-        return (struct send_mode){.option = "--safe"};
-    }
-    return (struct send_mode){
-        .option = args->is_unsigned    ? "--unsigned"
-                  : args->send.dry_run ? "--dry-run"
-                                       : NULL,
-        .pays = true,
-    };
-}
-
-static bool read_from(const struct send_run_args *args, struct eth_address *from, struct err *e)
-{
-    const bool is_elsewhere = args->is_unsigned || args->safe;
-    if (args->send.dry_run + args->is_unsigned + args->safe > 1) {
-        return err_set(e, ERR_USAGE, "of --dry-run, --unsigned and --safe there is one");
-    }
-    const struct send_mode mode = mode_of(args);
-    TRY(send_mode_check(&mode, &args->send, e));
-    if (args->from == NULL) {
-        return !is_elsewhere ||
-               err_set(e, ERR_USAGE, "option '--from' is needed: the address of the %s",
-                       args->safe ? "Safe" : "account");
-    }
-    if (!args->send.dry_run && !is_elsewhere) {
-        return err_set(e, ERR_USAGE,
-                       "option '--from' goes with '--dry-run', '--unsigned' and '--safe': else the "
-                       "key says who");
-    }
-    TRY(send_mode_no_key("--from", &args->key, e));
-    return address_parse(text_of(args->from), from, e) || err_wrap(e, "option '--from'");
-}
 
 /* What people write has no mutability; an ABI has. */
 static void warn_of_value(const struct method *method, const struct u256 *value,
@@ -76,7 +28,7 @@ static bool read_account(const struct context *context, const struct send_run_ar
                          struct secp256k1_secret *secret, struct transact *t, struct err *e)
 {
     if (args->from != NULL) {
-        return true; /* by read_from */
+        return true; /* by send_run_args_from */
     }
     TRY(key_source_load(context, &args->key, secret, e));
     t->account = secp256k1_account(secret);
@@ -131,13 +83,14 @@ static bool send_run(const struct context *context, const void *arguments, struc
     AUTO(node_done) struct node node = {0};
     AUTO(method_done) struct method method = {0};
     AUTO(transact_done) struct transact t = {.item = {.step = step}};
-    TRY(send_options_read(&args->send, &options, e) && read_from(args, &t.account, e));
+    TRY(send_options_read(&args->send, &options, e) && send_run_args_from(args, &t.account, e));
     TRY(amount_argument("value", args->value, &t.item.value, e));
     TRY(node_open(context, &args->node, &node, e) && method_read(&args->method, &method, e));
     warn_of_value(&method, &t.item.value, context);
     const struct sender_options wait = send_options_sender(context, &args->send, &options,
                                                            node.network.block_ms);
-    (void)snprintf(step, sizeof step, "send %.70s", method.item->name);
+    (void)snprintf(step, sizeof step, method.calldata.len > 0 ? "send %.70s" : "transfer",
+                   method.item->name);
     t.rpc = node.rpc;
     t.chain_id = node.chain_id;
     t.chain = node.name;
@@ -145,6 +98,8 @@ static bool send_run(const struct context *context, const void *arguments, struc
     t.is_op_stack = node.network.is_op_stack;
     t.options = &wait;
     t.wish = options.wish;
+    t.wish.as_cast = args->key.as_cast;
+    t.nonce = args->nonce.given ? &args->nonce.value : NULL;
     t.gas_limit = options.gas_limit;
     t.max_cost = options.has_max_cost ? &options.max_cost : NULL;
     t.item.to = method.address;
@@ -153,29 +108,24 @@ static bool send_run(const struct context *context, const void *arguments, struc
     return carry_out(context, args, &t, &method, e);
 }
 
-static const struct operand operands[] = {METHOD_OPERANDS(struct send_run_args, method)};
+static const struct operand operands[] = {METHOD_OPERANDS(struct send_run_args, method, false)};
+
+#define AT(field, type) OPTION_AT(struct send_run_args, field, type)
 
 static const struct option options[] = {
     METHOD_OPTIONS(struct send_run_args, method),
-    {.name = "value",
-     .kind = OPTION_TEXT,
-     .value = "AMOUNT",
-     .at = OPTION_AT(struct send_run_args, value, const char *),
-     .help = "what is sent along; 0"},
+    OPTION_TEXT_ROW("value", AT(value, const char *), "AMOUNT", "what is sent along; 0"),
     SEND_OPTIONS(struct send_run_args, send),
-    {.name = "from",
-     .kind = OPTION_TEXT,
-     .value = "ADDRESS",
-     .at = OPTION_AT(struct send_run_args, from, const char *),
-     .help = "the account, without its key, where nothing is sent"},
-    {.name = "unsigned",
-     .kind = OPTION_FLAG,
-     .at = OPTION_AT(struct send_run_args, is_unsigned, bool),
-     .help = "print the transaction, to be signed elsewhere"},
-    {.name = "safe",
-     .kind = OPTION_FLAG,
-     .at = OPTION_AT(struct send_run_args, safe, bool),
-     .help = "print a batch for a Safe's Transaction Builder"},
+    OPTION_TEXT_ROW("from", AT(from, const char *), "ADDRESS",
+                    "the account, without its key, where nothing is sent"),
+    {.name = "nonce",
+     .kind = OPTION_COUNT,
+     .value = "N",
+     .at = AT(nonce, struct option_number),
+     .help = "its transaction's number, where nothing is sent"},
+    OPTION_FLAG_ROW("unsigned", AT(is_unsigned, bool),
+                    "print the transaction, to be signed elsewhere"),
+    OPTION_FLAG_ROW("safe", AT(safe, bool), "print a batch for a Safe's Transaction Builder"),
     KEY_OPTIONS(struct send_run_args, key),
     NODE_OPTIONS(struct send_run_args, node),
 };
@@ -223,7 +173,15 @@ const struct command command_contract_send = {
         "\n"
         "--unsigned prints the transaction for 'phala tx sign --unsigned' and 'phala tx send', "
         "--safe a batch for the Transaction Builder of the Safe that --from is; both are simulated "
-        "from that account first, and no key is read.",
+        "from that account first, and no key is read. --nonce makes room for what is signed before "
+        "it.\n"
+        "\n"
+        "--as-cast makes the transaction that Foundry's cast makes: the gas limit is the estimate "
+        "as it is; a priority fee that comes to be above the max fee, which no node takes, stays "
+        "there, with a warning; and SIGNATURE may be left out, for a transfer without data, be "
+        "there a contract or not. A file of --unsigned with such fees is signed by 'phala tx sign "
+        "--as-cast'. For the key it means what it means with every command: see "
+        "phala-wallet-address(1).",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = options,

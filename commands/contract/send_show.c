@@ -65,7 +65,9 @@ void send_show(struct printer *p, const struct transact *t, const struct method 
     print_decimal(p, "chain_id", t->chain_id);
     print_address(p, "from", &t->account);
     print_address(p, "to", &method->address);
-    print_abi_signature(p, method->item);
+    if (method->calldata.len > 0) {
+        print_abi_signature(p, method->item);
+    }
     print_cost(p, "value", &t->item.value, t->currency);
     if (is_sent) {
         print_0x(p, "hash", BYTES_OF(t->item.hash.at));

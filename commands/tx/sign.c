@@ -91,18 +91,11 @@ static bool read_rest(const struct context *context, const struct sign_args *arg
 static bool check(const struct context *context, const struct sign_args *args,
                   const struct transaction *t, struct err *e)
 {
-    struct err faults[TRANSACTION_FAULTS_MAX] = {{.kind = ERR_NONE}};
     if (!args->key.as_cast || (t->is_creation && args->data == NULL)) {
         return transaction_check(t, e);
     }
     TRY(transaction_check_room(t, e));
-    const size_t n = transaction_faults(t, faults);
-    for (size_t i = 0; i < n; i++) {
-        log_line(&context->warnings,
-                 "%s: it is signed all the same, as cast does, and no node "
-                 "takes it",
-                 faults[i].text);
-    }
+    sign_warn_of_faults(context, t);
     return true;
 }
 
@@ -231,7 +224,8 @@ const struct command command_tx_sign = {
         "Amounts take a unit: wei, gwei or ether, as in 10gwei or 1.5ether; without one they are "
         "wei. Refused is what no node would take: a priority fee above the max fee, less gas than "
         "the transaction costs before anything runs, a creation without init code. --as-cast "
-        "signs these as cast does, takes any checksum in --to, and warns.\n"
+        "signs these as cast does, those of a file as well, takes any checksum in --to, and "
+        "warns.\n"
         "\n"
         "--unsigned signs a whole file, as deployments write it: each transaction is encoded anew "
         "from its fields, which has to give the bytes and the hash in the file, and the key has to "

@@ -21,6 +21,18 @@ bool sign_and_read(const struct transaction *t, const struct secp256k1_secret *s
            err_set(e, ERR_INTERNAL, "the signed transaction is another account's");
 }
 
+void sign_warn_of_faults(const struct context *context, const struct transaction *t)
+{
+    struct err faults[TRANSACTION_FAULTS_MAX] = {{.kind = ERR_NONE}};
+    const size_t n = transaction_faults(t, faults);
+    for (size_t i = 0; i < n; i++) {
+        log_line(&context->warnings,
+                 "%s: it is signed all the same, as cast does, and no node "
+                 "takes it",
+                 faults[i].text);
+    }
+}
+
 static bool read_file(const char *path, const struct key_args *key, struct unsigned_file *out,
                       struct err *e)
 {
@@ -30,7 +42,7 @@ static bool read_file(const char *path, const struct key_args *key, struct unsig
         return err_set(e, ERR_USAGE, "stdin cannot be both the file and the key");
     }
     TRY(is_stdin ? fs_read_fd(STDIN_FILENO, "stdin", &json, e) : fs_read(path, &json, e));
-    return unsigned_file_parse(buf_view(&json), out, e) || err_wrap(e, "'%s'", path);
+    return unsigned_file_parse(buf_view(&json), key->as_cast, out, e) || err_wrap(e, "'%s'", path);
 }
 
 static bool is_of(const struct secp256k1_secret *secret, const struct eth_address *account,
@@ -77,6 +89,7 @@ bool sign_file(const struct context *context, const struct key_args *key, const 
     TRY(key_source_load(context, key, &secret, e) && is_of(&secret, &file.from, e));
     made.chain_id = file.chain_id;
     for (size_t i = 0; i < file.n; i++) {
+        sign_warn_of_faults(context, &file.at[i].transaction);
         TRY(sign_one(&file.at[i], &secret, &made, e));
     }
     print(context->out, &made);

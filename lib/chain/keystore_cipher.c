@@ -96,7 +96,7 @@ bool keystore_open(struct keystore *keystore, struct bytes password, struct secp
                    struct err *e)
 {
     AUTO(derived_done) struct derived derived;
-    AUTO(secp256k1_secret_done) struct secp256k1_secret secret;
+    AUTO(secp256k1_secret_done) struct secp256k1_secret secret = {{0}};
     TRY(derive(&keystore->kdf, password, &derived, e));
     TRY(check_mac(keystore, &derived, e) && decrypt(keystore, &derived, &secret, e));
     TRY(check_address(keystore, &secret, e));

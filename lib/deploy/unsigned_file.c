@@ -176,27 +176,27 @@ static bool check_derived(struct fields *f, const struct eth_address *from,
     return check_address(f, from, t);
 }
 
-static bool may_be_signed(const struct transaction *t, struct err *e)
+static bool may_be_signed(const struct transaction *t, bool as_cast, struct err *e)
 {
-    if (!transaction_check(t, e)) {
+    if (!(as_cast ? transaction_check_room(t, e) : transaction_check(t, e))) {
         e->kind = ERR_MALFORMED;
         return false;
     }
     return true;
 }
 
-static bool read_one(const struct json_value *value, const struct unsigned_file *file,
+static bool read_one(const struct json_value *value, bool as_cast, const struct unsigned_file *file,
                      struct unsigned_transaction *out, struct err *e)
 {
     struct fields f;
     out->transaction.chain_id = file->chain_id;
     return fields_of(value, &f, e) && read_transaction(&f, out) &&
-           may_be_signed(&out->transaction, e) &&
+           may_be_signed(&out->transaction, as_cast, e) &&
            check_derived(&f, &file->from, &out->transaction) && fields_end(&f);
 }
 
-static bool read_transactions(const struct json_value *array, struct unsigned_file *out,
-                              struct err *e)
+static bool read_transactions(const struct json_value *array, bool as_cast,
+                              struct unsigned_file *out, struct err *e)
 {
     size_t n = json_count(array);
     if (!json_is_array(array) || n == 0 || n > UNSIGNED_TRANSACTIONS_MAX) {
@@ -205,19 +205,19 @@ static bool read_transactions(const struct json_value *array, struct unsigned_fi
     }
     out->at = mem_array(n, sizeof *out->at);
     for (const struct json_value *at = json_first(array); at != NULL; at = json_next(at)) {
-        if (!read_one(at, out, &out->at[out->n++], e)) {
+        if (!read_one(at, as_cast, out, &out->at[out->n++], e)) {
             return err_wrap(e, "transaction %zu", out->n);
         }
     }
     return true;
 }
 
-bool unsigned_file_parse(struct bytes json, struct unsigned_file *out, struct err *e)
+bool unsigned_file_parse(struct bytes json, bool as_cast, struct unsigned_file *out, struct err *e)
 {
     struct fields f;
     AUTO(json_freep) struct json *document = json_parse(json, e);
     TRY(document != NULL && fields_of(json_root(document), &f, e));
     return field_is(&f, "schema", UNSIGNED_FILE_SCHEMA) &&
            field_u64(&f, "chain_id", &out->chain_id) && field_address(&f, "from", &out->from) &&
-           read_transactions(fields_member(&f, "transactions"), out, e) && fields_end(&f);
+           read_transactions(fields_member(&f, "transactions"), as_cast, out, e) && fields_end(&f);
 }

@@ -37,9 +37,10 @@ void unsigned_file_add(struct unsigned_file *file, const struct sender_item *ite
 void unsigned_file_format(const struct unsigned_file *file, struct buf *out);
 
 /* Reads the document strictly. ERR_MALFORMED also when a transaction is one that may not be signed
- * (transaction_check), when its preimage, hash or address are not those of its fields, or when
- * there is no transaction in it. */
-MUST_CHECK bool unsigned_file_parse(struct bytes json, struct unsigned_file *out, struct err *e);
+ * (transaction_check; as_cast, as Foundry's cast has it, transaction_check_room), when its
+ * preimage, hash or address are not those of its fields, or when there is no transaction in it. */
+MUST_CHECK bool unsigned_file_parse(struct bytes json, bool as_cast, struct unsigned_file *out,
+                                    struct err *e);
 
 /* Where the contract of such a transaction will be: of a creation, or of a call of the
  * deterministic deployer. False for any other. */

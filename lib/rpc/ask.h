@@ -47,7 +47,8 @@ struct rpc_override {
     struct bytes code; /* empty: as it is */
     bool has_nonce;
     uint64_t nonce;
-    bool is_blank; /* nothing is there: no code, no nonce, nothing stored */
+    const struct u256 *balance; /* NULL: as it is */
+    bool is_blank;              /* nothing is there: no code, no nonce, nothing stored */
 };
 
 /* A message to a contract, or, without `to`, a creation. */

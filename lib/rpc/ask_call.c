@@ -38,6 +38,10 @@ static void write_override(struct json_writer *w, const struct rpc_override *ove
         json_key(w, "nonce");
         rpc_write_u64(w, override->nonce);
     }
+    if (override->balance != NULL) {
+        json_key(w, "balance");
+        rpc_write_quantity(w, override->balance);
+    }
     if (override->is_blank) {
         json_key(w, "state");
         json_begin_object(w);

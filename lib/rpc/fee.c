@@ -100,7 +100,7 @@ static bool check_wish(const struct fee_wish *wish, struct err *e)
                       "a transaction has a gas price, or a max fee and a priority fee");
         return err_hint(e, "--gas-price alone, or --max-fee and --priority-fee");
     }
-    if (wish->max_fee != NULL && wish->priority_fee != NULL &&
+    if (!wish->as_cast && wish->max_fee != NULL && wish->priority_fee != NULL &&
         u256_compare(wish->priority_fee, wish->max_fee) > 0) {
         return err_set(e, ERR_USAGE,
                        "the priority fee is above the max fee, of which it is a part");
@@ -108,12 +108,15 @@ static bool check_wish(const struct fee_wish *wish, struct err *e)
     return true;
 }
 
-/* A part of it is as wished, and the other one is moved where they would not go together. */
+/* A part of it is as wished, and the other one is moved where they would not go together, if it
+ * may be. */
 static void apply(const struct fee_wish *wish, struct fee *fee)
 {
     fee->max_fee = wish->max_fee != NULL ? *wish->max_fee : fee->max_fee;
     fee->priority_fee = wish->priority_fee != NULL ? *wish->priority_fee : fee->priority_fee;
-    fee->was_adjusted = u256_compare(&fee->priority_fee, &fee->max_fee) > 0;
+    const bool is_above = u256_compare(&fee->priority_fee, &fee->max_fee) > 0;
+    fee->is_priority_above = is_above && wish->as_cast;
+    fee->was_adjusted = is_above && !wish->as_cast;
     if (fee->was_adjusted && wish->max_fee != NULL) {
         fee->priority_fee = fee->max_fee;
     } else if (fee->was_adjusted) {

@@ -16,6 +16,11 @@ uint64_t gas_with_margin(uint64_t gas, uint64_t block_gas_limit)
                : limit;
 }
 
+uint64_t gas_limit_for(uint64_t gas, uint64_t block_gas_limit, bool as_cast)
+{
+    return as_cast ? gas : gas_with_margin(gas, block_gas_limit);
+}
+
 bool gas_check(uint64_t limit, const struct sender_item *item, struct err *e)
 {
     const struct transaction like = {

@@ -52,12 +52,22 @@ static void warn_of_gas(const struct sender *sender, const struct transaction *t
     }
 }
 
+/* What no node takes is not signed, but for a fee that was wished so. */
+static bool check(const struct transaction *t, const struct fee *fee, struct err *e)
+{
+    struct transaction like = *t;
+    if (fee->is_priority_above) {
+        like.priority_fee = like.max_fee;
+    }
+    return transaction_check(&like, e);
+}
+
 static bool sign(struct run *run, size_t k, const struct sender_signing *signing, struct err *e)
 {
     struct sender_item *item = &run->items[k];
     struct journal_entry *entry = &run->fresh[run->n_fresh];
     const struct transaction t = sender_transaction(item, signing->fee, run->sender->chain_id);
-    if (!transaction_check(&t, e)) {
+    if (!check(&t, signing->fee, e)) {
         return err_wrap(e, "'%.90s'", item->step);
     }
     warn_of_gas(run->sender, &t, item->step);

@@ -68,14 +68,21 @@ static void ask_answer(struct transact *t, struct before *before, struct rpc_bat
     ask_call(batch, &before->message, RPC_STATE(RPC_LATEST), &t->answer, &before->call_error);
 }
 
-static bool check_simulation(struct transact *t, struct before *before, struct err *e)
+/* What has no data is for whoever is there. */
+static bool check_there(const struct transact *t, const struct before *before, struct err *e)
 {
     char address[ADDRESS_TEXT];
-    if (before->code.len == 0) {
-        (void)err_set(e, ERR_NOT_FOUND, "there is no contract at %s on %s",
-                      address_format(&t->item.to, address), t->chain);
-        return err_hint(e, "nothing was sent");
+    if (before->code.len > 0 || t->item.data.left == 0) {
+        return true;
     }
+    (void)err_set(e, ERR_NOT_FOUND, "there is no contract at %s on %s",
+                  address_format(&t->item.to, address), t->chain);
+    return err_hint(e, "nothing was sent");
+}
+
+static bool check_simulation(struct transact *t, struct before *before, struct err *e)
+{
+    TRY(check_there(t, before, e));
     struct rpc_error *error = before->estimate_error.code != 0 ? &before->estimate_error
                                                                : &before->call_error;
     if (error->code == 0) {
@@ -104,9 +111,13 @@ static bool count(struct transact *t, const struct before *before, struct err *e
         log_line(t->options->warnings,
                  "the fee that was not given was moved: a priority fee is not above the max fee");
     }
-    t->item.gas_limit = t->gas_limit != 0
-                            ? t->gas_limit
-                            : gas_with_margin(t->gas, before->cost.fee.latest.gas_limit);
+    if (t->cost.fee.is_priority_above) {
+        log_line(t->options->warnings,
+                 "the priority fee is above the max fee, as cast has it: no node takes it");
+    }
+    t->item.gas_limit = t->gas_limit != 0 ? t->gas_limit
+                                          : gas_limit_for(t->gas, before->cost.fee.latest.gas_limit,
+                                                          t->wish.as_cast);
     return cost_add(&t->cost, &part, e) && check_cost(t, e);
 }
 
@@ -119,7 +130,11 @@ bool transact_try(struct transact *t, bool is_free, struct err *e)
         ask_gas(t, &before, batch);
     }
     ask_answer(t, &before, batch);
-    ask_nonce(batch, &t->account, RPC_STATE(RPC_PENDING), &t->item.nonce);
+    if (t->nonce != NULL) {
+        t->item.nonce = *t->nonce;
+    } else {
+        ask_nonce(batch, &t->account, RPC_STATE(RPC_PENDING), &t->item.nonce);
+    }
     return rpc_ask(t->rpc, batch, e) && check_simulation(t, &before, e) &&
            (is_free || count(t, &before, e));
 }

@@ -19,10 +19,11 @@ struct transact {
     const char *journals;                 /* their folder; NULL: there is no place for it */
     const struct sender_options *options; /* `warnings` is for a dry run, too */
     struct fee_wish wish;
-    uint64_t gas_limit;          /* 0: the node's estimate, and a fifth */
+    uint64_t gas_limit;          /* 0: the node's estimate, and a fifth if not wish.as_cast */
+    const uint64_t *nonce;       /* of transact_try; NULL: the one that it would have now */
     const struct u256 *max_cost; /* in wei; NULL: whatever it costs */
     /* ... and what. */
-    struct sender_item item; /* step, to, value and data */
+    struct sender_item item; /* step, to, value and data; without data it is a transfer */
     const struct abi *abi;   /* of the contract, for reasons of reverts; or NULL */
     /* What comes of it. */
     struct cost cost;
@@ -33,16 +34,16 @@ struct transact {
 };
 void transact_done(struct transact *transact);
 
-/* Sends it. False with ERR_NOT_FOUND when there is no contract at the address; ERR_REFUSED when it
- * would be reverted, with the reason, when it may cost more than max_cost or than the account has,
- * and as sender_run; ERR_SERVICE, ERR_NETWORK and so on when the node cannot be asked. An earlier
- * run of the same that did not end is gone on with: it is not simulated again. `secret` is the
- * account's, and wiped once it is signed. */
+/* Sends it. False with ERR_NOT_FOUND when there is no contract at the address and it is no
+ * transfer; ERR_REFUSED when it would be reverted, with the reason, when it may cost more than
+ * max_cost or than the account has, and as sender_run; ERR_SERVICE, ERR_NETWORK and so on when the
+ * node cannot be asked. An earlier run of the same that did not end is gone on with: it is not
+ * simulated again. `secret` is the account's, and wiped once it is signed. */
 MUST_CHECK bool transact_run(struct transact *transact, struct secp256k1_secret *secret,
                              struct err *e);
 
-/* What transact_run would do, with the nonce that it would have now. Nothing is locked, written or
- * sent. Where it is free others pay for it, and neither gas nor fees are counted. */
+/* What transact_run would do. Nothing is locked, written or sent. Where it is free others pay for
+ * it, and neither gas nor fees are counted. */
 MUST_CHECK bool transact_try(struct transact *transact, bool is_free, struct err *e);
 
 #endif

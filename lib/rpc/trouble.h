@@ -22,6 +22,7 @@ enum rpc_trouble {
     RPC_TROUBLE_GAS_TOO_LOW,  /* less than the transaction costs before anything runs, or needs */
     RPC_TROUBLE_GAS_TOO_HIGH, /* above what a block or a transaction may use */
     RPC_TROUBLE_FEE_TOO_LOW,  /* below the base fee, or what the node takes */
+    RPC_TROUBLE_PRIORITY_FEE, /* above the max fee */
     RPC_TROUBLE_CHAIN_ID,     /* signed for another chain, or for all */
     RPC_TROUBLE_CODE_SIZE,    /* EIP-170, EIP-3860 */
     RPC_TROUBLE_KIND,         /* the node does not take transactions of this kind */

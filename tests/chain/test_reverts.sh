@@ -8,9 +8,8 @@ start_proxy
 artifact=$source/tests/vectors/chain-artifacts/foundry/Faults.sol/Faults.json
 faults=$("$cast" send --rpc-url "$ANVIL_URL" --private-key "${keys[3]}" --json --create "$(jq -r .bytecode.object "$artifact")" |
   jq -r .contractAddress | xargs "$cast" to-check-sum-address)
-key=$(key_file 0) poor=$scratch/poor
-(umask 077 && printf '0x%064x\n' 7 >"$poor")
-export scratch key poor cast data PHALA=$phala contracts=$scratch
+key=$(key_file 0)
+export scratch key cast PHALA=$phala contracts=$scratch
 "$source/tests/chain/revert_table" "$source/tests/vectors/chain/reverts.json" "$artifact" "$faults" "$ANVIL_URL" \
   "$PROXY_URL" || failures=$((failures + 1))
 finish

@@ -111,6 +111,29 @@ says 'set HOME'
 expect_error 1 '[Ff]unds' contract send --rpc-url "$ANVIL_URL" --key-file "$(key_file 2)" "$counter" 'step()'
 sent 3
 
+# As cast has it: the estimate is the limit; no function is a transfer, be there a contract or not.
+as_cast=(contract send --rpc-url "$ANVIL_URL" --key-file "$(key_file 1)" --as-cast)
+expect 0 "${as_cast[@]}" "$counter" 'set(uint256)' 8 --dry-run --json
+has '.gas_limit == .gas_estimate'
+expect_error 2 'SIGNATURE.NAME is missing' $(contract_send "$ANVIL_URL")
+expect_error 2 'receive\(\): 1 given, 0 expected' "${as_cast[@]}" "${accounts[2]}" --args-json '[1]'
+expect_error 5 'no contract' "${as_cast[@]}" "${accounts[2]}" 'f()'
+expect_error 1 'reverted without a reason' "${as_cast[@]}" "$counter"
+expect 0 "${as_cast[@]}" "${accounts[3]}" --value 5gwei --json
+has '.gas_used == "21000" and .value == "5000000000" and (has("signature") | not) and .events == []'
+jq -r .hash "$scratch/stdout" | xargs "$cast" tx --rpc-url "$ANVIL_URL" --json >"$scratch/which"
+jq -e '.gas == "0x5208" and .input == "0x" and .type == "0x2"' "$scratch/which" >"$scratch/has" ||
+  failed "not the transfer of cast: $(<"$scratch/which")"
+# A fee that no node takes is the node's to refuse: nothing of it is left.
+before=$(transactions "${accounts[1]}")
+expect 1 "${as_cast[@]}" "${accounts[3]}" --max-fee 2gwei --priority-fee 3gwei
+says 'priority fee per gas higher than max fee per gas'
+says 'as cast has it: no node takes it'
+[[ ! -s $data/phala/journal/2035-${accounts[1]}.jsonl ]] || failed "something is left in the journal"
+expect 0 "${as_cast[@]}" "${accounts[3]}"
+[[ $(transactions "${accounts[1]}") == $((before + 1)) ]] || failed "a nonce was lost"
+expect_error 2 "'--nonce' goes with" "${as_cast[@]}" "${accounts[3]}" --nonce 3
+
 # What the simulation did not see: mined and reverted is never 0, and it is done with.
 proxy_set 'result="0x15f90"@eth_estimateGas'
 expect_error 1 "failed in block [0-9]+: reverted: Above\(limit: 100, given: 101\)" $(contract_send "$PROXY_URL" set 101)

@@ -48,6 +48,32 @@ expect 0 "${common[@]}" step --value 3 --gas-price 2gwei --unsigned --from "$fro
 cp "$scratch/stdout" unsigned.json
 is unsigned.json '.transactions[0] | .nonce == "1" and .value == "3" and .type == "legacy" and .gas_price == "2000000000"'
 
+# With the nonce that it will have once others are sent, which no node is asked for.
+asked=$(proxy_calls eth_getTransactionCount)
+expect 0 "${common[@]}" set 44 --unsigned --from "$from" --nonce 7
+is "$scratch/stdout" '.transactions[0].nonce == "7"'
+[[ $(proxy_calls eth_getTransactionCount) == "$asked" ]] || failed "the nonce is asked for"
+expect 0 "${common[@]}" set 44 --dry-run --from "$from" --nonce 7 --json
+is "$scratch/stdout" '.nonce == "7"'
+expect_error 2 "'--nonce' goes with '--unsigned' and '--dry-run'" "${common[@]}" set 44 --safe --from "$from" --nonce 7
+expect_error 2 "'--as-cast' does not go with '--safe'" "${common[@]}" set 44 --safe --from "$from" --as-cast
+
+# As cast has it: to be signed with --as-cast where no node takes it.
+expect 0 "${common[@]}" set 44 --unsigned --from "$from" --as-cast
+says 'phala tx sign --unsigned FILE'
+! grep -q 'no node takes' "$scratch/stderr" || failed "a warning without a reason"
+gas=$(jq -r '.transactions[0].gas_limit' "$scratch/stdout")
+[[ $gas == $("$cast" estimate --rpc-url "$ANVIL_URL" --from "$from" "$counter" 'set(uint256)' 44) ]] || failed "$gas is not the estimate"
+expect 0 "${common[@]}" set 44 --unsigned --from "$from" --as-cast --max-fee 2gwei --priority-fee 3gwei
+says 'the priority fee is above the max fee, as cast has it: no node takes it'
+cp "$scratch/stdout" odd.json
+expect_error 8 'the priority fee is above the max fee' tx sign --unsigned odd.json --key-file "$(key_file 0)"
+expect 0 tx sign --unsigned odd.json --key-file "$(key_file 0)" --as-cast
+says 'it is signed all the same, as cast does, and no node takes it'
+[[ $(jq -r '.transactions[0].raw' "$scratch/stdout") == \
+  $("$cast" mktx --rpc-url "$ANVIL_URL" --private-key "${keys[0]}" --gas-price 2gwei --priority-gas-price 3gwei \
+    --gas-limit "$gas" "$counter" 'set(uint256)' 44) ]] || failed "not the bytes of cast"
+
 # A Safe's batch.
 safe=${accounts[2]}
 rpc anvil_setCode "$safe" 0x00 >"$scratch/which"

@@ -72,7 +72,7 @@ static const char document[] = "{\n"
 static bool accept(struct bytes json, struct err *e)
 {
     AUTO(unsigned_file_done) struct unsigned_file file = {0};
-    return unsigned_file_parse(json, &file, e);
+    return unsigned_file_parse(json, false, &file, e);
 }
 
 static void expect_formatted(const struct unsigned_file *file)
@@ -130,7 +130,7 @@ Test(unsigned_file, is_written_as_it_was_read)
 {
     struct err e = {0};
     AUTO(unsigned_file_done) struct unsigned_file file = {0};
-    cr_assert(unsigned_file_parse(text_bytes(text_of(document)), &file, &e), "%s", e.text);
+    cr_assert(unsigned_file_parse(text_bytes(text_of(document)), false, &file, &e), "%s", e.text);
     cr_expect(file.n == 3 && file.chain_id == 2035);
     cr_expect(bytes_equal(file.at[0].transaction.data, BYTES_OF(init_code)));
     cr_expect(file.at[2].transaction.chain_id == 2035 && file.at[2].transaction.nonce == 5);
@@ -193,6 +193,34 @@ Test(unsigned_file, refusals)
          "transaction 2: there is no member 'max_fee'"},
     };
     document_refusals(document, accept, cases, COUNT(cases));
+}
+
+/* The bytes are checked all the same; what cannot be signed at all stays refused. */
+Test(unsigned_file, as_cast_of_what_no_node_takes)
+{
+    const struct fee fee = {.kind = TRANSACTION_EIP1559,
+                            .max_fee = u256_of(1000000000),
+                            .priority_fee = u256_of(2000000000)};
+    const struct sender_item item = {.step = "transfer", .gas_limit = 21000, .nonce = 5};
+    AUTO(unsigned_file_done) struct unsigned_file made = {.chain_id = 2035, .from = account};
+    AUTO(buf_done) struct buf json = buf_start(MIB);
+    unsigned_file_add(&made, &item, &fee);
+    unsigned_file_format(&made, &json);
+    for (int as_cast = 0; as_cast < 2; as_cast++) {
+        struct err e = {0};
+        AUTO(unsigned_file_done) struct unsigned_file file = {0};
+        cr_assert_eq(unsigned_file_parse(buf_view(&json), as_cast == 1, &file, &e), as_cast == 1);
+        cr_assert_eq(e.kind, as_cast == 1 ? ERR_NONE : ERR_MALFORMED);
+    }
+    for (size_t i = 0; i + 1 < json.len; i++) {
+        struct err e = {0};
+        AUTO(unsigned_file_done) struct unsigned_file file = {0};
+        if (json.at[i] >= '0' && json.at[i] <= '9') {
+            json.at[i] ^= 1;
+            cr_assert_not(unsigned_file_parse(buf_view(&json), true, &file, &e), "%zu", i);
+            json.at[i] ^= 1;
+        }
+    }
 }
 
 Test(unsigned_file, call_of_the_deployer_without_a_salt)

@@ -63,6 +63,19 @@ Test(ask, requests_are_what_the_execution_apis_have)
     ask_call(batch, &creation, RPC_STATE(RPC_SAFE), &code, NULL);
     expect_request(batch, CALL("eth_call", "[{\"data\":\"0xabcd\"},\"safe\"]"));
     rpc_batch_clear(batch);
+    const struct u256 three = u256_of(3);
+    const struct rpc_override overrides[] = {
+        {.who = &account, .balance = &three},
+        {.who = &account, .has_nonce = true, .nonce = 16, .code = BYTES_OF(data)},
+        {.who = &account, .is_blank = true},
+    };
+    const struct rpc_message supposed = {.overrides = overrides, .n_overrides = 3};
+    ask_call(batch, &supposed, RPC_STATE(RPC_LATEST), &code, NULL);
+    expect_request(batch, CALL("eth_call", "[{},\"latest\",{\"" A "\":{\"balance\":\"0x3\"},"
+                                           "\"" A "\":{\"code\":\"0xabcd\",\"nonce\":\"0x10\"},"
+                                           "\"" A "\":{\"code\":\"0x\",\"nonce\":\"0x0\","
+                                           "\"state\":{}}}]"));
+    rpc_batch_clear(batch);
     ask_estimate(batch, &message, NULL, NULL);
     expect_request(batch, CALL("eth_estimateGas",
                                "[{\"from\":\"" A "\",\"to\":\"" A "\",\"value\":\"0x100\","

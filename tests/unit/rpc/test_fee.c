@@ -67,10 +67,9 @@ static void answer(const struct json_value *node, struct fee_answers *out)
     cr_assert_eq(canned(batch, (const char *)body.at, &e), RPC_ANSWER_READ, "%s", e.text);
 }
 
-/* cast's --gas-price is the max fee of what is no legacy transaction. */
-static bool read_wish(const struct json_value *vector, struct u256 *max_fee)
+/* What is behind an option of the vector's command. */
+static bool read_option(const struct json_value *vector, const char *option, struct u256 *out)
 {
-    static const char option[] = "--gas-price ";
     AUTO(buf_done) struct buf command = buf_start(KIB);
     buf_slice(&command, vector_text(vector, "cmd"));
     buf_char(&command, 0);
@@ -81,8 +80,8 @@ static bool read_wish(const struct json_value *vector, struct u256 *max_fee)
     if (found == NULL) {
         return false;
     }
-    (void)text_split(text_of(found + sizeof option - 1), ' ', &amount, &rest);
-    cr_assert(amount_parse(amount, max_fee, &e), "%s", e.text);
+    (void)text_split(text_of(found + strlen(option)), ' ', &amount, &rest);
+    cr_assert(amount_parse(amount, out, &e), "%s", e.text);
     return true;
 }
 
@@ -95,49 +94,82 @@ static void expect_hex(const struct u256 *value, const struct json_value *decode
     cr_assert_eq(u256_compare(value, &wanted), 0, "%s: %s", id, member);
 }
 
+static void check_decoded(const struct fee *fee, const struct json_value *decoded, const char *id)
+{
+    if (text_is(vector_text(decoded, "type"), "0x0")) {
+        cr_assert_eq(fee->kind, TRANSACTION_LEGACY, "%s", id);
+        expect_hex(&fee->max_fee, decoded, "gasPrice", id);
+        return;
+    }
+    cr_assert_eq(fee->kind, TRANSACTION_EIP1559, "%s", id);
+    expect_hex(&fee->max_fee, decoded, "maxFeePerGas", id);
+    expect_hex(&fee->priority_fee, decoded, "maxPriorityFeePerGas", id);
+    cr_assert_eq(fee->is_priority_above, u256_compare(&fee->priority_fee, &fee->max_fee) > 0);
+}
+
+/* Without as_cast the same, but where no node would take it: there the half that was not given is
+ * moved. */
+static void check_by_default(const struct fee_answers *answers, struct fee_wish wish,
+                             const struct fee *as_cast, const char *id)
+{
+    struct fee fee = {0};
+    struct err e = {0};
+    wish.as_cast = false;
+    cr_assert(fee_of(answers, &wish, &fee, &e), "%s: %s", id, e.text);
+    cr_assert_not(fee.is_priority_above, "%s", id);
+    cr_assert_eq(fee.was_adjusted, as_cast->is_priority_above, "%s", id);
+    cr_assert_leq(u256_compare(&fee.priority_fee, &fee.max_fee), 0, "%s", id);
+    if (!fee.was_adjusted || wish.max_fee != NULL) {
+        cr_assert_eq(u256_compare(&fee.max_fee, &as_cast->max_fee), 0, "%s", id);
+    }
+    if (!fee.was_adjusted || wish.priority_fee != NULL) {
+        cr_assert_eq(u256_compare(&fee.priority_fee, &as_cast->priority_fee), 0, "%s", id);
+    }
+}
+
 static unsigned compared;
+static unsigned odd;
 
 static void check_vector(const struct json_value *vector)
 {
     struct err e = {0};
     struct u256 max_fee;
+    struct u256 priority_fee;
     struct fee fee = {0};
     const char *id = vector_id(vector);
     const struct json_value *decoded = json_member(vector, "decoded");
-    const struct fee_wish wish = {.max_fee = read_wish(vector, &max_fee) ? &max_fee : NULL};
+    /* cast's --gas-price is the max fee of what is no legacy transaction. */
+    const struct fee_wish wish = {
+        .max_fee = read_option(vector, " --gas-price ", &max_fee) ? &max_fee : NULL,
+        .priority_fee = read_option(vector, " --priority-gas-price ", &priority_fee) ? &priority_fee
+                                                                                     : NULL,
+        .as_cast = true,
+    };
     AUTO(fee_answers_done) struct fee_answers answers = {0};
     answer(json_member(vector, "node"), &answers);
     bool ok = fee_of(&answers, &wish, &fee, &e);
     compared++;
-    if (strcmp(id, "fees-011") == 0) {
+    if (!ok) {
         /* No base fee, and no gas price: cast says "unsupported feature: eip1559". */
-        cr_assert_not(ok);
+        cr_assert(json_is_null(decoded), "%s", id);
         cr_assert_eq(e.kind, ERR_SERVICE);
         return;
     }
-    cr_assert(ok, "%s: %s", id, e.text);
-    if (strcmp(id, "fees-019") == 0) {
-        /* Where cast makes an invalid transaction the priority fee is moved. */
-        expect_hex(&fee.max_fee, decoded, "maxFeePerGas", id);
-        cr_assert(fee.was_adjusted && u256_compare(&fee.priority_fee, &fee.max_fee) == 0);
-    } else if (json_is_null(decoded)) {
+    odd += fee.is_priority_above ? 1 : 0;
+    if (json_is_null(decoded)) {
         /* cast stopped at the gas, which is no matter of fees. */
         cr_assert_eq(fee.kind, TRANSACTION_EIP1559, "%s", id);
-    } else if (text_is(vector_text(decoded, "type"), "0x0")) {
-        cr_assert_eq(fee.kind, TRANSACTION_LEGACY, "%s", id);
-        expect_hex(&fee.max_fee, decoded, "gasPrice", id);
     } else {
-        cr_assert_eq(fee.kind, TRANSACTION_EIP1559, "%s", id);
-        cr_assert_not(fee.was_adjusted, "%s", id);
-        expect_hex(&fee.max_fee, decoded, "maxFeePerGas", id);
-        expect_hex(&fee.priority_fee, decoded, "maxPriorityFeePerGas", id);
+        check_decoded(&fee, decoded, id);
     }
+    check_by_default(&answers, wish, &fee, id);
 }
 
 Test(fee, vectors)
 {
     vectors_visit("fees.json", check_vector);
-    cr_assert_eq(compared, 18);
+    cr_assert_geq(compared, 18);
+    cr_assert_geq(odd, 1);
 }
 
 /* A node of a base fee of 100 and rewards of 1, 2, 3 and 4. */
@@ -233,6 +265,38 @@ Test(fee, wishes)
     expect_fee(&answers, &(struct fee_wish){.gas_price = &five}, 5, 0, false);
 }
 
+/* What was not given stays as the chain has it, whatever comes of it. */
+Test(fee, wishes_as_cast)
+{
+    const struct u256 one = u256_of(1);
+    const struct u256 two = u256_of(2);
+    const struct u256 five = u256_of(5);
+    const struct u256 much = u256_of(1000);
+    const struct fee_answers answers = usual();
+    const struct {
+        struct fee_wish wish;
+        uint64_t max_fee, priority_fee;
+        bool is_above;
+    } cases[] = {
+        {{.as_cast = true}, 202, 2, false},
+        {{.max_fee = &five, .as_cast = true}, 5, 2, false},
+        {{.max_fee = &two, .as_cast = true}, 2, 2, false},
+        {{.max_fee = &one, .as_cast = true}, 1, 2, true},
+        {{.priority_fee = &much, .as_cast = true}, 202, 1000, true},
+        {{.max_fee = &one, .priority_fee = &five, .as_cast = true}, 1, 5, true},
+        {{.gas_price = &five, .as_cast = true}, 5, 0, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct fee fee = {0};
+        struct err e;
+        cr_assert(fee_of(&answers, &cases[i].wish, &fee, &e), "%zu: %s", i, e.text);
+        cr_assert_eq(small(&fee.max_fee), cases[i].max_fee, "%zu", i);
+        cr_assert_eq(small(&fee.priority_fee), cases[i].priority_fee, "%zu", i);
+        cr_assert_eq(fee.is_priority_above, cases[i].is_above, "%zu", i);
+        cr_assert_not(fee.was_adjusted, "%zu", i);
+    }
+}
+
 Test(fee, wishes_that_do_not_go_together)
 {
     struct err e;
@@ -243,6 +307,7 @@ Test(fee, wishes_that_do_not_go_together)
         {.max_fee = &one, .priority_fee = &five},
         {.max_fee = &one, .gas_price = &five},
         {.priority_fee = &one, .gas_price = &five},
+        {.max_fee = &one, .gas_price = &five, .as_cast = true},
     };
     const struct fee_answers answers = usual();
     for (size_t i = 0; i < COUNT(wishes); i++) {

@@ -23,6 +23,16 @@ Test(gas, a_fifth_is_added_within_what_a_transaction_and_a_block_take)
     }
 }
 
+Test(gas, as_cast_the_estimate_is_the_limit)
+{
+    static const uint64_t estimates[] = {0, 21000, 29000000, 31000000, UINT64_MAX};
+    for (size_t i = 0; i < COUNT(estimates); i++) {
+        cr_assert_eq(gas_limit_for(estimates[i], 30000000, true), estimates[i], "%zu", i);
+        cr_assert_eq(gas_limit_for(estimates[i], 30000000, false),
+                     gas_with_margin(estimates[i], 30000000), "%zu", i);
+    }
+}
+
 /* 21000, and 4 for a zero, 16 for another byte. */
 Test(gas, a_limit_below_what_the_bytes_cost)
 {

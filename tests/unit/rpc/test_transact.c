@@ -304,6 +304,58 @@ Test(transact, a_fee_that_was_moved)
     sender_scene_said(&scene.of, "the fee that was not given was moved");
 }
 
+/* With the estimate as it is, and the fee that was not given where it was: the node says no. */
+Test(transact, as_cast)
+{
+    const struct u256 low = u256_of(1);
+    const struct canned_rule five = {"eth_maxPriorityFeePerGas", .answer = RESULT("\"0x5\"")};
+    AUTO(scene_done) struct scene scene = {.max_cost = u256_zero};
+    scene_start(&scene);
+    scene.t.wish.as_cast = true;
+    scene_node(&scene, RULES(OF_CHAIN, five, PRICES, IS_THERE, HAS, RUNS, FIVE_SENT, MINES));
+    cr_assert(run(&scene), "%s", scene.of.e.text);
+    cr_assert_eq(scene.t.item.gas_limit, 30000);
+    cr_assert(is_u64(&scene.t.cost.fee.max_fee, 25) && is_u64(&scene.t.cost.fee.priority_fee, 5));
+    cr_assert_str_eq(scene.of.said, "");
+    transact_done(&scene.t);
+    scene.t.wish.max_fee = &low;
+    scene_node(&scene, RULES(OF_CHAIN, five, PRICES, IS_THERE, HAS, RUNS, FIVE_SENT,
+                             {RECEIPT, .answer = NONE}, {KNOWN, .answer = NONE},
+                             {SEND, .answer = REFUSED("-32000", "max priority fee per gas higher "
+                                                                "than max fee per gas")}));
+    cr_assert_not(run(&scene));
+    sender_scene_failed(&scene.of, ERR_REFUSED, "max priority fee per gas higher");
+    sender_scene_said(&scene.of, "the priority fee is above the max fee, as cast has it");
+    cr_assert(is_u64(&scene.t.cost.fee.max_fee, 1) && is_u64(&scene.t.cost.fee.priority_fee, 5));
+    cr_assert_eq(sender_scene_journal(&scene.of), 0);
+    scene_node(&scene, RULES(five, PRICES, IS_THERE, HAS, RUNS, RETURNS, FIVE_SENT));
+    cr_assert(transact_try(&scene.t, false, &scene.of.e), "%s", scene.of.e.text);
+    cr_assert_eq(scene.t.item.gas_limit, 30000);
+}
+
+/* Without data there is nobody that has to understand it. */
+Test(transact, to_an_account)
+{
+    AUTO(scene_done) struct scene scene = {.max_cost = u256_zero};
+    scene_start(&scene);
+    scene.t.item.data = (struct bytes){0};
+    scene_node(&scene, RULES(OF_CHAIN, PRICES, {CODE, .answer = RESULT("\"0x\"")}, HAS, RUNS,
+                             {CALL, .answer = RESULT("\"0x\"")}, FIVE_SENT, MINES));
+    cr_assert(run(&scene), "%s", scene.of.e.text);
+    cr_assert_eq(scene.t.item.gas_limit, LIMIT);
+}
+
+Test(transact, tried_with_a_nonce)
+{
+    const uint64_t nonce = 42;
+    AUTO(scene_done) struct scene scene = {.max_cost = u256_zero};
+    scene_start(&scene);
+    scene.t.nonce = &nonce;
+    scene_node(&scene, RULES(PRICES, IS_THERE, HAS, RUNS, RETURNS));
+    cr_assert(transact_try(&scene.t, false, &scene.of.e), "%s", scene.of.e.text);
+    cr_assert_eq(scene.t.item.nonce, 42);
+}
+
 Test(transact, a_node_of_another_chain)
 {
     AUTO(scene_done) struct scene scene = {.max_cost = u256_zero};

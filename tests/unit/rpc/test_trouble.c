@@ -54,6 +54,17 @@ Test(trouble, wordings)
          RPC_TROUBLE_FEE_TOO_LOW},
         {-32000, "transaction underpriced: gas tip cap 0, minimum needed 1",
          RPC_TROUBLE_FEE_TOO_LOW},
+        {-32602, "max priority fee per gas higher than max fee per gas", RPC_TROUBLE_PRIORITY_FEE},
+        {-32000,
+         "max priority fee per gas higher than max fee per gas: address 0x00, "
+         "maxPriorityFeePerGas: 2, maxFeePerGas: 1",
+         RPC_TROUBLE_PRIORITY_FEE},
+        {-32602, "Invalid input: `max_priority_fee_per_gas` greater than `max_fee_per_gas`",
+         RPC_TROUBLE_PRIORITY_FEE},
+        {-32000, "Max priority fee per gas cannot be greater than max fee per gas",
+         RPC_TROUBLE_PRIORITY_FEE},
+        {-32010, "InvalidMaxPriorityFeePerGas: Cannot be higher than maxFeePerGas",
+         RPC_TROUBLE_PRIORITY_FEE},
         {-32000, "replacement transaction underpriced", RPC_TROUBLE_UNDERPRICED},
         {-32010,
          "Transaction gas price is too low. There is another transaction with same nonce in the "

@@ -59,7 +59,7 @@ contract_send() {
 start_proxy
 proxy_set
 expect 0 $(contract_send "$PROXY_URL" set 42) --json
-[[ $(proxy_requests) -le 4 ]] || failed "$(proxy_requests) requests"
+[[ $(proxy_requests) -le 5 ]] || failed "$(proxy_requests) requests"
 [[ $(proxy_calls eth_sendRawTransaction) == 1 ]] || failed "sent more than once"
 has '.schema == "phala.contract-send/1" and .status == "succeeded" and .nonce == "0" and .was_sent_before == false'
 has '.events == [{address: .to, event: "Changed", signature: "Changed(address,uint256)", values: {by: .from, value: "42"}}]'

@@ -159,7 +159,7 @@ has '[.state, .deposit.amount]' '["mined","99"]'
 has '.transactions | map(.step)' '["approve","deposit"]'
 has '(.transactions[1].nonce | tonumber) - (.transactions[0].nonce | tonumber)' 1
 [[ $(proxy_calls eth_sendRawTransaction) == 2 ]] || failed "more than two were sent"
-(($(proxy_requests) <= 6)) || failed "a deposit makes $(proxy_requests) requests"
+(($(proxy_requests) <= 7)) || failed "a deposit makes $(proxy_requests) requests"
 gained=$(python3 -c "print($(view 'balanceOf(address)(uint256)' "$me") - $shares_before)")
 has .received.wei "$gained"
 [[ $("$cast" call --rpc-url "$ANVIL_URL" "$token" 'allowance(address,address)(uint256)' "$me" "$vault") == 0 ]] ||

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Target functions: abi_decode, abi_decode_log, both as cast reads, abi_revert_read. The input is a
  * signature, a newline, and data. What is decoded is encoded again, which has to decode to the
- * same; through JSON, too, where JSON can say it. What has no unread bytes is as long as what is
- * encoded of it.
+ * same; through JSON of both forms, too, where JSON can say it. What has no unread bytes is as long
+ * as what is encoded of it.
  */
 #include "target.h"
 
@@ -34,8 +34,11 @@ static bool is_json(const struct abi_type *type, const struct abi_value *value)
     return true;
 }
 
-static void go_through_json(const struct abi_params *params, const struct abi_value *values,
-                            struct bytes encoding)
+typedef void json_form(const struct abi_type *type, const struct abi_value *value,
+                       struct json_writer *out);
+
+static void go_through_json(json_form *write, const struct abi_params *params,
+                            const struct abi_value *values, struct bytes encoding)
 {
     const struct abi_type all = {.kind = ABI_TUPLE, .parts = *params};
     struct err e = {0};
@@ -44,7 +47,7 @@ static void go_through_json(const struct abi_params *params, const struct abi_va
     }
     AUTO(buf_done) struct buf text = buf_start(64 * MIB);
     struct json_writer writer = json_writer_to(&text, false);
-    abi_value_write_json(&all, values, &writer);
+    write(&all, values, &writer);
     AUTO(json_freep) struct json *json = json_parse(buf_view(&text), &e);
     if (json == NULL) {
         require(e.kind == ERR_TOO_BIG);
@@ -75,7 +78,8 @@ static void check_decoded(const struct abi_params *params, struct bytes data)
     require(abi_decode(params, buf_view(&encoding), &again, &unread, &e) && unread == 0);
     abi_encode(params, &again, &second);
     require(bytes_equal(buf_view(&encoding), buf_view(&second)));
-    go_through_json(params, &values, buf_view(&encoding));
+    go_through_json(abi_value_write_json, params, &values, buf_view(&encoding));
+    go_through_json(abi_value_write_json_as_cast, params, &values, buf_view(&encoding));
     const struct abi_type all = {.kind = ABI_TUPLE, .parts = *params};
     abi_value_write(&all, &values, &shown);
     require(buf_is_whole(&shown) && utf8_is_valid(buf_view_text(&shown)));

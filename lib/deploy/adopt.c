@@ -170,12 +170,15 @@ static bool refuse(const struct plan_step *step, const struct code_question *que
     }
     (void)err_set(e, ERR_UNTRUSTED, "'%s' is not what is at %s: the code on the chain is '%s'",
                   step->name, at, code_match_name(check->result.match));
-    if (check->evidence == CODE_BY_SIMULATION && step->kind == PLAN_CREATE &&
-        question->artifact->runtime.n != 0 && step_is_proved(&check->by_artifact)) {
-        return err_hint(e, "other arguments or another account made it; without --from what the "
-                           "constructor fills in is not compared");
+    if (check->evidence != CODE_BY_SIMULATION || question->artifact->runtime.n == 0 ||
+        !step_is_proved(&check->by_artifact)) {
+        return false;
     }
-    return false;
+    return step->kind == PLAN_CREATE2
+               ? err_hint(e, "what the constructor fills in is other: --value AMOUNT, if it was "
+                             "sent another one")
+               : err_hint(e, "other arguments or another account made it; without --from what the "
+                             "constructor fills in is not compared");
 }
 
 /* Compares the code with what its creation installs, else with the artifact. */
@@ -188,7 +191,7 @@ static bool prove(const struct adopting *a, struct plan_step *step, struct err *
         .address = step->address,
         .deployer = is_create2 ? &create_deterministic_deployer : a->adoption->from,
         .init_code = buf_view(&step->init_code),
-        .value = is_create2 ? u256_zero : step->item.value,
+        .value = step->item.value,
     };
     TRY(code_check_run(a->adoption->rpc, &question, &check, e));
     if (check.failure != NULL) {

@@ -18,9 +18,10 @@ struct adoption {
 };
 
 /* Proves the code there, and for a proxy that of what its implementation slot names: by CREATE2 the
- * address follows from salt and init code; else with `from` the simulated creation has to install
- * it; else it is the artifact's runtime code but for its gaps. Writes down what the lock file does
- * not have so; deployer and nonce where the address is that of one of the account's last
+ * address follows from salt and init code, and the simulated creation by the deterministic deployer
+ * has to install it; else with `from` that by this account; else it is the artifact's runtime code
+ * but for its gaps. A creation is simulated with the wish's value. Writes down what the lock file
+ * does not have so; deployer and nonce where the address is that of one of the account's last
  * ADOPT_NONCES creations, and no transaction. The plan is for the report: all of it is
  * PLAN_UNCHANGED, and what was locked before is_locked. What no code shows, such as what the
  * constructor has stored, is as the wish has it.

@@ -66,12 +66,29 @@ static bool find_nonce(const struct eth_address *deployer, const struct eth_addr
     return false;
 }
 
+/* The deterministic deployer has nothing of its own to send along, and an account may have no more
+ * by now: as if it had. */
+static void fund(struct creation *creation, const struct code_question *question)
+{
+    const bool is_account = !eth_address_equal(question->deployer, &create_deterministic_deployer);
+    if (u256_is_zero(&question->value) || (is_account && creation->message.n_overrides == 0)) {
+        return;
+    }
+    if (creation->message.n_overrides == 0) {
+        creation->overrides[0] = (struct rpc_override){.who = question->deployer};
+        creation->message.overrides = creation->overrides;
+        creation->message.n_overrides = 1;
+    }
+    creation->overrides[0].balance = &question->value;
+}
+
 static void ask_creation(struct rpc_batch *batch, struct creation *creation,
                          const struct code_question *question, struct bytes init_code)
 {
     creation->message.from = question->deployer;
     creation->message.value = question->value;
     creation->message.data = init_code;
+    fund(creation, question);
     ask_call(batch, &creation->message, RPC_STATE(RPC_LATEST), &creation->code, &creation->error);
 }
 

@@ -8,8 +8,11 @@ static void step_answers_done(struct step_answers *answers)
     buf_done(&answers->locked_code);
     buf_done(&answers->predicted_code);
     buf_done(&answers->as_account);
+    buf_done(&answers->at_deployer);
+    buf_done(&answers->at_account);
     rpc_error_done(&answers->estimate_error);
     rpc_error_done(&answers->as_account_error);
+    rpc_error_done(&answers->at_error);
     l1_fee_answers_done(&answers->l1_fee);
 }
 
@@ -45,13 +48,46 @@ static struct rpc_message creation(const struct plan_step *step, const struct et
     };
 }
 
+/* The deployer has nothing of its own to send along: as if it had. */
+static void fund(const struct u256 *value, struct supposed *out)
+{
+    size_t i = 0;
+    while (i < out->n && !eth_address_equal(out->at[i].who, &create_deterministic_deployer)) {
+        i++;
+    }
+    if (i == out->n) {
+        out->at[out->n++] = (struct rpc_override){.who = &create_deterministic_deployer};
+    }
+    out->at[i].balance = value;
+}
+
+static void ask_by_deployer(struct plan_step *step, const struct supposed *supposed,
+                            struct rpc_error *error, struct rpc_batch *batch)
+{
+    AUTO(mem_freep) struct rpc_override *room = mem_array(supposed->n + 1, sizeof *room);
+    struct supposed funded = {.at = room, .n = supposed->n};
+    for (size_t i = 0; i < supposed->n; i++) {
+        room[i] = supposed->at[i];
+    }
+    if (!u256_is_zero(&step->item.value)) {
+        fund(&step->item.value, &funded);
+    }
+    const struct rpc_message made = creation(step, &create_deterministic_deployer, &funded);
+    ask_call(batch, &made, RPC_STATE(RPC_LATEST), &step->simulated, error);
+}
+
+static void ask_place(const struct eth_address *maker, struct buf *out, struct rpc_error *error,
+                      struct rpc_batch *batch)
+{
+    const struct rpc_message probe = {.from = maker, .data = BYTES_OF(code_match_probe)};
+    ask_call(batch, &probe, RPC_STATE(RPC_LATEST), out, error);
+}
+
 static void ask_step(const struct plan *plan, struct plan_step *step, struct step_answers *answers,
                      const struct supposed *supposed, struct rpc_batch *batch)
 {
     const bool is_create2 = step->kind == PLAN_CREATE2;
     const struct rpc_state state = RPC_STATE(RPC_LATEST);
-    const struct eth_address *maker = is_create2 ? &create_deterministic_deployer : &plan->account;
-    const struct rpc_message made = creation(step, maker, supposed);
     const struct rpc_message as_account = creation(step, &plan->account, supposed);
     const struct rpc_message sent = {
         .from = &plan->account,
@@ -64,14 +100,13 @@ static void ask_step(const struct plan *plan, struct plan_step *step, struct ste
     answers->was_asked = true;
     ask_estimate(batch, &sent, &answers->gas, &answers->estimate_error);
     if (!is_create2) {
-        ask_call(batch, &made, state, &step->simulated, &step->failure);
+        ask_call(batch, &as_account, state, &step->simulated, &step->failure);
         return;
     }
     ask_call(batch, &as_account, state, &answers->as_account, &answers->as_account_error);
-    /* The deployer has nothing to give away. */
-    if (u256_is_zero(&step->item.value)) {
-        ask_call(batch, &made, state, &step->simulated, &step->failure);
-    }
+    ask_by_deployer(step, supposed, &step->failure, batch);
+    ask_place(&create_deterministic_deployer, &answers->at_deployer, &answers->at_error, batch);
+    ask_place(&plan->account, &answers->at_account, &answers->at_error, batch);
 }
 
 static void ask_places(const struct plan_step *step, struct step_answers *answers,
@@ -112,6 +147,8 @@ static void step_answers_start(const struct lock_network *network, const struct 
     out->locked_code = buf_start(ARTIFACT_CODE_MAX);
     out->predicted_code = buf_start(ARTIFACT_CODE_MAX);
     out->as_account = buf_start(ARTIFACT_CODE_MAX);
+    out->at_deployer = buf_start(ABI_WORD);
+    out->at_account = buf_start(ABI_WORD);
 }
 
 /* What is made first is there when the rest is: with its own code in place, where it is not there
@@ -236,9 +273,11 @@ bool plan_simulate(const struct plan *plan, struct plan_step *step, struct rpc *
     AUTO(rpc_batch_freep) struct rpc_batch *batch = rpc_batch_new();
     AUTO(rpc_error_done) struct rpc_error error = {0};
     const struct supposed nothing = {0};
-    const struct rpc_message message = creation(
-        step, step->kind == PLAN_CREATE2 ? &create_deterministic_deployer : &plan->account,
-        &nothing);
-    ask_call(batch, &message, RPC_STATE(RPC_LATEST), &step->simulated, &error);
+    const struct rpc_message as_account = creation(step, &plan->account, &nothing);
+    if (step->kind == PLAN_CREATE2) {
+        ask_by_deployer(step, &nothing, &error, batch);
+    } else {
+        ask_call(batch, &as_account, RPC_STATE(RPC_LATEST), &step->simulated, &error);
+    }
     return rpc_ask(rpc, batch, e);
 }

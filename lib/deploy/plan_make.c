@@ -42,12 +42,29 @@ static void set_gas(const struct plan_making *making, struct plan_step *step,
     }
 }
 
-/* By CREATE2 the constructor's msg.sender is the deployer: does that change anything? */
+static bool read_place(const struct buf *word, struct eth_address *out)
+{
+    struct bytes rest = buf_view(word);
+    return word->len == ABI_WORD && bytes_skip(&rest, ABI_WORD - sizeof out->at) &&
+           bytes_copy(&rest, out->at, sizeof out->at);
+}
+
+/* By CREATE2 the constructor's msg.sender is the deployer: does that change anything, but for the
+ * contract's own address where it knows that? */
 static bool depends_on_maker(const struct plan_step *step, const struct step_answers *answers)
 {
-    return step->kind == PLAN_CREATE2 && answers->was_asked && step->simulated.len != 0 &&
-           (answers->as_account_error.code != 0 ||
-            !bytes_equal(buf_view(&step->simulated), buf_view(&answers->as_account)));
+    struct eth_address here;
+    struct eth_address there;
+    const struct bytes simulated = buf_view(&step->simulated);
+    const struct bytes other = buf_view(&answers->as_account);
+    if (step->kind != PLAN_CREATE2 || !answers->was_asked || simulated.left == 0) {
+        return false;
+    }
+    if (answers->as_account_error.code != 0 || bytes_equal(simulated, other)) {
+        return answers->as_account_error.code != 0;
+    }
+    return !read_place(&answers->at_deployer, &here) || !read_place(&answers->at_account, &there) ||
+           code_match_moved(simulated, &here, other, &there).match != CODE_EXACT;
 }
 
 static bool finish(const struct plan_making *making, struct err *e)

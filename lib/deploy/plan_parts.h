@@ -18,6 +18,8 @@ struct step_answers {
     uint64_t gas;
     struct buf as_account; /* by CREATE2: the runtime code if the account were the creator */
     struct rpc_error estimate_error, as_account_error;
+    struct buf at_deployer, at_account; /* where the two simulations take place: code_match_probe */
+    struct rpc_error at_error;
     struct l1_fee_answers l1_fee;
     bool was_asked; /* simulation and estimate */
 };

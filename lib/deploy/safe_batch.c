@@ -7,6 +7,7 @@
 #include "chain/create.h"
 #include "deploy/fields.h"
 #include "deploy/safe_checksum.h"
+#include "deploy/upgrade.h"
 
 /* The builder whose form this is. */
 #define BUILDER_VERSION "1.18.2"
@@ -173,7 +174,25 @@ bool safe_batch_format(const struct safe_batch *batch, struct buf *out, struct e
            err_set(e, ERR_TOO_BIG, "the Safe batch is above %zu bytes", out->cap);
 }
 
-bool safe_batch_calls(const struct plan *plan, struct safe_call *calls, size_t *n, struct err *e)
+void safe_method_done(struct safe_method *method)
+{
+    abi_value_done(&method->values);
+    abi_item_done(&method->item);
+}
+
+/* Read back from what is sent, so that the two cannot differ. */
+static bool set_upgrade(const struct plan *plan, const struct plan_step *step,
+                        struct safe_method *method, struct safe_call *out, struct err *e)
+{
+    out->to = step->item.to;
+    out->item = &method->item;
+    out->values = &method->values;
+    return upgrade_method(plan->upgrade.way, buf_view(&step->calldata), &method->item,
+                          &method->values, e);
+}
+
+bool safe_batch_calls(const struct plan *plan, struct safe_call *calls, size_t *n,
+                      struct safe_method *upgrade, struct err *e)
 {
     *n = 0;
     for (size_t i = 0; i < plan->n; i++) {
@@ -186,11 +205,13 @@ bool safe_batch_calls(const struct plan *plan, struct safe_call *calls, size_t *
                           step->name);
             return err_hint(e, "with --create2 it goes through the deterministic deployer");
         }
-        calls[(*n)++] = (struct safe_call){
-            .to = step->kind == PLAN_UPGRADE ? step->item.to : create_deterministic_deployer,
+        struct safe_call *call = &calls[(*n)++];
+        *call = (struct safe_call){
+            .to = create_deterministic_deployer,
             .value = step->item.value,
             .data = buf_view(&step->calldata),
         };
+        TRY(step->kind != PLAN_UPGRADE || set_upgrade(plan, step, upgrade, call, e));
     }
     return true;
 }

@@ -32,9 +32,17 @@ struct safe_batch {
  * ERR_MALFORMED when two arguments have the same name. */
 MUST_CHECK bool safe_batch_format(const struct safe_batch *batch, struct buf *out, struct err *e);
 
+/* What `item` and `values` of a call look at. */
+struct safe_method {
+    struct abi_item item;
+    struct abi_value values;
+};
+void safe_method_done(struct safe_method *method);
+
 /* The calls of a plan's steps that are to do; `calls` has room for plan->n, and looks into the
- * plan. ERR_USAGE when a step is no CREATE2. */
+ * plan, and into `upgrade`, which the caller ends: the function of an upgrade is known. ERR_USAGE
+ * when a step is a creation without CREATE2. */
 MUST_CHECK bool safe_batch_calls(const struct plan *plan, struct safe_call *calls, size_t *n,
-                                 struct err *e);
+                                 struct safe_method *upgrade, struct err *e);
 
 #endif

@@ -36,6 +36,17 @@ const char *upgrade_function(enum upgrade_way way)
     return ways[way].function;
 }
 
+/* What calls something with it passes value on, in every version that there is. */
+bool upgrade_method(enum upgrade_way way, struct bytes calldata, struct abi_item *item,
+                    struct abi_value *values, struct err *e)
+{
+    size_t unread = 0;
+    NEED(bytes_skip(&calldata, ABI_SELECTOR), e, "selector");
+    TRY(abi_item_parse(text_of(ways[way].function), ABI_ITEM_FUNCTION, item, e));
+    item->mutability = ways[way].has_data ? ABI_PAYABLE : ABI_NONPAYABLE;
+    return abi_decode(&item->inputs, calldata, values, &unread, e);
+}
+
 bool upgrade_is_by_admin(enum upgrade_way way)
 {
     return ways[way].is_by_admin;

@@ -2,6 +2,7 @@
 #ifndef PHALA_DEPLOY_UPGRADE_H
 #define PHALA_DEPLOY_UPGRADE_H
 
+#include "chain/abi_codec.h"
 #include "chain/eip1967.h"
 #include "deploy/plan.h"
 #include "rpc/call_question.h"
@@ -48,6 +49,12 @@ struct upgrade_call {
 };
 void upgrade_calldata(enum upgrade_way way, const struct upgrade_call *call, struct buf *out);
 const char *upgrade_function(enum upgrade_way way);
+
+/* That function, and the values in such calldata; the caller ends both, also when it fails. */
+MUST_CHECK bool upgrade_method(enum upgrade_way way, struct bytes calldata, struct abi_item *item,
+                               struct abi_value *values, struct err *e);
+
+/* It is one of a ProxyAdmin. */
 bool upgrade_is_by_admin(enum upgrade_way way);
 
 /* upgrade_ask.c */

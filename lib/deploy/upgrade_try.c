@@ -197,9 +197,10 @@ bool upgrade_simulate(const struct plan_making *making, struct err *e)
     }
     trial.implementation = &step->proxy_of->address;
     gather(making, &ahead);
-    const bool is_ahead = ahead.n_before > 0;
     /* It may be mined between two answers: what they say together is then of no block. */
-    const bool is_now = !is_ahead && step->proxy_of->state == PLAN_UNCHANGED;
+    const bool is_awaited = plan_count(plan, PLAN_PENDING) > 0;
+    const bool is_ahead = !is_awaited && ahead.n_before > 0;
+    const bool is_now = !is_awaited && !is_ahead;
     if (making->wish->is_op_stack) {
         cost_ask_item(batch, plan->chain_id, &step->item, &answers->l1_fee);
     }

@@ -71,6 +71,44 @@ deploy 0 "$counter" 9 --salt 5 --value 3
 [[ $("$cast" balance --rpc-url "$ANVIL_URL" "$(jq -r '.contracts[0].address' "$scratch/stdout")") == 3 ]] ||
   failed "not 3 wei"
 
+# Code that depends on the value: the deployer has none, and is simulated as if it had.
+paid=$contracts/foundry/Paid.sol/Paid.json
+deploy 0 "$paid" --value 3
+is exact '.contracts[0].code'
+paid_at=$(jq -r '.contracts[0].address' "$scratch/stdout")
+[[ $("$cast" call --rpc-url "$ANVIL_URL" "$paid_at" 'paid()(uint256)') == 3 ]] || failed "not 3 wei"
+rm phala-contracts.lock.json
+deploy 0 "$paid" --value 3
+is 'true exact' '"\(.unchanged) \(.contracts[0].code)"'
+# adopt WANTED ARTIFACT WORD…: others have sent it.
+adopt() {
+  rm -f phala-contracts.lock.json
+  expect "$1" contract deploy "${@:2}" --create2 --at "$paid_at" --rpc-url "$PROXY_URL" --json
+}
+adopt 0 "$paid" --value 3
+is 'adopted exact' '.contracts[0] | "\(.state) \(.code)"'
+adopt 0 "$contracts/bin/Paid.bin" --name Paid --value 3 --from "${accounts[1]}"
+is 'adopted exact' '.contracts[0] | "\(.state) \(.code)"'
+for words in '' '--value 4'; do
+  # shellcheck disable=SC2086
+  adopt 1 "$paid" $words
+  says "is not what is at $paid_at: the code on the chain is 'differs'"
+  says '--value AMOUNT'
+done
+# A node that cannot do so: it is the artifact's code, but for that.
+proxy_set plain@eth_call
+adopt 0 "$paid" --value 3
+is 'adopted immutables-masked' '.contracts[0] | "\(.state) \(.code)"'
+says 'cannot be simulated'
+deploy 0 "$paid" --value 3 --salt 8 --new
+is 'deployed immutables-masked' '.contracts[0] | "\(.state) \(.code)"'
+proxy_set
+
+# A contract that knows its own address looks at that, and not at its creator.
+deploy 0 "$contracts/foundry/Gate.sol/Gate.json" 3 --salt 9 --new
+is deployed '.contracts[0].state'
+! grep -q 'looks at its creator' "$scratch/stderr" || failed "its own address is taken for its creator"
+
 # A constructor that reverts is known by its reason, though the deployer gives none.
 deploy 1 "$contracts/foundry/Refuses.sol/Refuses.json" 0
 says 'nothing is a multiple of none'

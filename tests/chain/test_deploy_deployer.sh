@@ -226,6 +226,95 @@ deploy 0 --deploy-deployer
 is $more .deployer.funds
 made 2
 
+# An upgrade: it is made before the implementation, which is mined before the proxy is called.
+gates=$contracts/foundry/Gate.sol
+slot=0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc
+# gate WEI: as `none`, and a proxy that was made without it, by two transactions.
+gate() {
+  none "$1"
+  expect 0 contract deploy "$gates/GateFive.json" 3 --name Gate --proxy "initialize(${accounts[0]})" --rpc-url "$PROXY_URL" \
+    --key-file "$key" --json
+  gate=$(field '.contracts[1].address')
+}
+next=("$gates/GateLinked.json" 6 --name Gate --upgrade --upgrade-call 'set(4)' --create2 --deploy-deployer)
+upgrade() {
+  local wanted=$1
+  shift
+  expect "$wanted" contract deploy "${next[@]}" --rpc-url "$PROXY_URL" --key-file "$key" --json "$@"
+}
+# upgraded N: as `made`; what the lock file has stands behind the proxy, and was called.
+upgraded() {
+  made "$1"
+  [[ $("$cast" parse-bytes32-address "$(rpc eth_getStorageAt "$gate" "$slot" latest)") == \
+    "$(jq -r '.networks["2035"].contracts.Gate.address' phala-contracts.lock.json)" ]] || failed "it is not upgraded"
+  [[ $("$cast" call --rpc-url "$ANVIL_URL" "$gate" 'count()(uint256)') == 8 ]] || failed "set was not called once"
+  expect 0 contract status --rpc-url "$ANVIL_URL"
+}
+gate 0
+upgrade 0 --dry-run
+is $cent .deployer.funds
+is '3 4 5' '[.contracts[].nonce] | join(" ")'
+is true '.contracts[2].simulated'
+is 'estimated estimated estimated' '[.contracts[].gas_is] | join(" ")'
+expect 1 contract deploy "$gates/GateNext.json" 4 --name Gate --upgrade --upgrade-call 'migrate(101)' --create2 \
+  --deploy-deployer --rpc-url "$PROXY_URL" --key-file "$key"
+says 'TooMany\(most: 100\)'
+expect 2 contract deploy "${next[@]}" --safe --from "${accounts[0]}" --rpc-url "$PROXY_URL"
+untouched 2
+upgrade 0
+is 'deployed deployed upgraded' '[.contracts[].state] | join(" ")'
+is deployed .deployer.state
+upgraded 6
+upgrade 0
+is true .unchanged
+is null .deployer
+upgraded 6
+# Paid for, planned before, with a node that does not simulate one behind the other, and without waiting.
+gate $cent
+expect 0 contract deploy "${next[@]}" --plan plan.json --from "${accounts[0]}" --rpc-url "$PROXY_URL"
+upgrade 0 --apply plan.json
+is 0 .deployer.funds
+upgraded 5
+gate 0
+proxy_set plain@eth_call
+upgrade 0
+says 'could not be simulated'
+proxy_set
+upgraded 6
+gate 0
+run contract deploy "${next[@]}" --rpc-url "$PROXY_URL" --key-file "$key" --wait none
+((status == 0 || status == 7)) || failed "--wait none ends with $status"
+upgrade 0
+upgraded 6
+# Never mined in time: each run goes on a step further.
+gate 0
+rpc evm_setAutomine false >"$scratch/which"
+for wanted in 7 7 7 7 0; do
+  upgrade "$wanted" --wait-timeout 300ms
+  rpc evm_mine >"$scratch/which"
+done
+rpc evm_setAutomine true >"$scratch/which"
+upgraded 6
+# Killed before and after any request.
+ended=
+for fault in kill-before@{2..18} kill-after@{2..18}; do
+  gate 0
+  proxy_set "$fault"
+  "$phala" contract deploy "${next[@]}" --rpc-url "$PROXY_URL" --key-file "$key" --json >"$scratch/stdout" 2>"$scratch/stderr" &
+  pid=$!
+  echo $pid >"$scratch/pid"
+  status=0
+  wait $pid 2>"$scratch/which" || status=$?
+  proxy_set
+  case $status in
+    0) ended=${ended:-$fault} ;;
+    137) upgrade 0 ;;
+    *) failed "$fault: ended with $status" ;;
+  esac
+  upgraded 6
+done
+[[ -n $ended ]] || failed "no run came to its end: more requests than were counted"
+
 # Its price is part of the transaction.
 none 0
 rpc anvil_setNextBlockBaseFeePerGas 0x2e90edd000 >"$scratch/which"

@@ -61,6 +61,25 @@ refused() {
   [[ $(cat phala-contracts.lock.json) == "$before" ]] || failed "the lock file was changed"
 }
 
+# for_safe NAME TO PAYABLE SIGNATURE ARTIFACT WORD…: its owners see function and values of the upgrade, and
+# these give what is sent otherwise.
+for_safe() {
+  local name=$1 to=$2 payable=$3 signature=$4 signer=("${with[@]}") sent values
+  shift 4
+  with=(--from "$owner")
+  refused 0 '"dry_run": *true' "$@" --name "$name" --upgrade --create2 --dry-run
+  sent=$(jq -r '.contracts[-1].calldata' "$scratch/stdout")
+  refused 0 '"createdFromSafeAddress"' "$@" --name "$name" --upgrade --create2 --safe
+  is "0x4e59b44847b379578588920cA78FbF26c0B4956C $to" '[.transactions[].to] | join(" ")'
+  is "$sent" '.transactions[-1].data'
+  is "null null" '.transactions[0] | "\(.contractMethod) \(.contractInputsValues)"'
+  is "$payable $signature" \
+    '.transactions[-1].contractMethod | "\(.payable) \(.name)(\([.inputs[] | select(.type == .internalType).type] | join(",")))"'
+  mapfile -t values < <(jq -r '.transactions[-1] | .contractInputsValues[.contractMethod.inputs[].name]' "$scratch/stdout")
+  [[ $("$cast" calldata "$signature" "${values[@]}") == "$sent" ]] || failed "the values are ${values[*]}, for $sent"
+  with=("${signer[@]}")
+}
+
 gate() {
   deploy 0 "$gates/GateFive.json" 3 --name "$1" --proxy "initialize($owner)" "${@:2}"
 }
@@ -238,14 +257,15 @@ deploy 0 "$gates/GateNext.json" 15 --name Gate --upgrade
 # For the owners of a Safe, both in one batch.
 with=(--from "$owner")
 deploy 2 "$gates/GateNext.json" 17 --name Gate --upgrade --safe
-deploy 0 "$gates/GateNext.json" 17 --name Gate --upgrade --safe --create2
-is "0x4e59b44847b379578588920cA78FbF26c0B4956C $proxy" '[.transactions[].to] | join(" ")'
-is "$("$cast" sig 'upgradeToAndCall(address,bytes)')" '.transactions[1].data[:10]'
 with=(--key-file "$key")
+for_safe Gate "$proxy" true 'upgradeToAndCall(address,bytes)' "$gates/GateNext.json" 17
+for_safe Gate "$proxy" true 'upgradeToAndCall(address,bytes)' "$gates/GateNext.json" 17 --upgrade-call 'pay()' --value 3
+is 3 '.transactions[1].value'
 
 # OpenZeppelin 4: upgradeTo where nothing is called, else upgradeToAndCall.
 deploy 0 "$gates/GateFour.json" 1 --name Four --proxy "initialize($owner)"
 refused 0 '"function": *"upgradeTo\(address' "$gates/GateFour.json" 2 --name Four --upgrade --dry-run
+for_safe Four "$(locked Four.proxy)" false 'upgradeTo(address)' "$gates/GateFour.json" 2
 deploy 0 "$gates/GateFour.json" 2 --name Four --upgrade
 upgraded Four
 deploy 0 "$gates/GateNext.json" 2 --name Four --upgrade --upgrade-call 'migrate(9)'
@@ -276,6 +296,10 @@ for version in Five Four; do
   deploy 0 "$gates/GateLast.json" --name "$name" --proxy "initialize($owner)" --proxy-artifact "$gates/$name.json"
   admin=$("$cast" parse-bytes32-address "$(rpc eth_getStorageAt "$(locked "$name.proxy")" "$admin_slot" latest)")
   refused 0 "\"to\": *\"$admin\"" "$gates/GateNext.json" 1 --name "$name" --upgrade --dry-run
+  method='true upgradeAndCall(address,address,bytes)' plain=$method
+  [[ $version == Five ]] || plain='false upgrade(address,address)'
+  for_safe "$name" "$admin" "${plain%% *}" "${plain#* }" "$gates/GateNext.json" 18
+  for_safe "$name" "$admin" "${method%% *}" "${method#* }" "$gates/GateNext.json" 18 --upgrade-call 'migrate(5)'
   deploy 0 "$gates/GateNext.json" 1 --name "$name" --upgrade
   upgraded "$name"
   deploy 0 "$gates/GateNext.json" 2 --name "$name" --upgrade --upgrade-call 'migrate(5)'

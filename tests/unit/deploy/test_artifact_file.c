@@ -7,22 +7,21 @@
 
 #define COUNTER PHALA_SOURCE_DIR "/tests/vectors/chain-artifacts/foundry/Counter.sol/Counter.json"
 
-static struct artifact_file read_file(const struct artifact_folder *folder, const char *name,
+static struct artifact_file read_file(const struct scratch *folder, const char *name,
                                       const char *abi)
 {
-    AUTO(mem_freep) char *path = artifact_folder_path(folder, name);
-    AUTO(mem_freep) char *abi_path = abi != NULL ? artifact_folder_path(folder, abi) : NULL;
+    AUTO(mem_freep) char *path = scratch_path(folder, name);
+    AUTO(mem_freep) char *abi_path = abi != NULL ? scratch_path(folder, abi) : NULL;
     struct artifact_file out;
     struct err e = {0};
     cr_assert(artifact_file_read(path, abi_path, &out, &e), "%s: %s", name, e.text);
     return out;
 }
 
-static struct err file_error(const struct artifact_folder *folder, const char *name,
-                             const char *abi)
+static struct err file_error(const struct scratch *folder, const char *name, const char *abi)
 {
-    AUTO(mem_freep) char *path = artifact_folder_path(folder, name);
-    AUTO(mem_freep) char *abi_path = abi != NULL ? artifact_folder_path(folder, abi) : NULL;
+    AUTO(mem_freep) char *path = scratch_path(folder, name);
+    AUTO(mem_freep) char *abi_path = abi != NULL ? scratch_path(folder, abi) : NULL;
     struct artifact_file out = {0};
     struct err e = {0};
     cr_assert_not(artifact_file_read(path, abi_path, &out, &e), "%s", name);
@@ -50,13 +49,13 @@ Test(artifact_file, path_and_digest)
 
 Test(artifact_file, bin)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "Alone.bin", "6001");
-    artifact_folder_write(&folder, "Both.bin", "0x6001\n");
-    artifact_folder_write(&folder, "Both.abi", "[{\"type\":\"constructor\",\"inputs\":[]}]");
-    artifact_folder_write(&folder, "Bad.bin", "6001");
-    artifact_folder_write(&folder, "Bad.abi", "[");
-    artifact_folder_write(&folder, "a:b.bin", "6001");
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "Alone.bin", "6001");
+    scratch_write(&folder, "Both.bin", "0x6001\n");
+    scratch_write(&folder, "Both.abi", "[{\"type\":\"constructor\",\"inputs\":[]}]");
+    scratch_write(&folder, "Bad.bin", "6001");
+    scratch_write(&folder, "Bad.abi", "[");
+    scratch_write(&folder, "a:b.bin", "6001");
     AUTO(artifact_file_done) struct artifact_file alone = read_file(&folder, "Alone.bin", NULL);
     cr_expect_eq(alone.artifact.format, ARTIFACT_BIN);
     cr_expect_str_eq(alone.artifact.name, "Alone");
@@ -79,10 +78,10 @@ Test(artifact_file, bin)
 
 Test(artifact_file, refused)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
     artifact_folder_contract(&folder, "A", "");
-    artifact_folder_write(&folder, "some.abi", "[]");
-    artifact_folder_write(&folder, "src/A.sol", "contract A {}");
+    scratch_write(&folder, "some.abi", "[]");
+    scratch_write(&folder, "src/A.sol", "contract A {}");
     static const struct {
         const char *name, *abi, *text, *hint;
         enum err_kind kind;
@@ -104,8 +103,8 @@ Test(artifact_file, refused)
 
 Test(artifact_file, a_name_that_only_the_file_says)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "A.sol/A.0.8.28.json", "{\"bytecode\":{\"object\":\"0x00\"}}");
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "A.sol/A.0.8.28.json", "{\"bytecode\":{\"object\":\"0x00\"}}");
     AUTO(artifact_file_done)
     struct artifact_file file = read_file(&folder, "A.sol/A.0.8.28.json", NULL);
     cr_expect_str_eq(file.artifact.name, "A");
@@ -123,20 +122,19 @@ Test(artifact_file, a_name_that_only_the_file_says)
 
 Test(artifact_file, build_info_of_hardhat_3)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "artifacts/c/A.sol/A.json", HARDHAT3("solc-x"));
-    artifact_folder_write(&folder, "artifacts/c/A.sol/B.json", HARDHAT3("../solc-x"));
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "artifacts/c/A.sol/A.json", HARDHAT3("solc-x"));
+    scratch_write(&folder, "artifacts/c/A.sol/B.json", HARDHAT3("../solc-x"));
     AUTO(artifact_file_done)
     struct artifact_file before = read_file(&folder, "artifacts/c/A.sol/A.json", NULL);
     cr_expect_null(before.artifact.compiler);
     cr_expect_null(artifact_build_info_path(before.path, &before.artifact, false));
-    artifact_folder_write(&folder, "artifacts/build-info/solc-x.json",
-                          "{\"solcLongVersion\":\"0.8.28+commit.7893614a\"}");
-    artifact_folder_write(
-        &folder, "artifacts/build-info/solc-x.output.json",
-        "{\"output\":{\"contracts\":{\"project/c/A.sol\":{\"A\":{\"evm\":{"
-        "\"bytecode\":{\"object\":\"00\"},\"deployedBytecode\":{\"object\":\"6001\","
-        "\"immutableReferences\":{\"3\":[{\"start\":1,\"length\":1}]}}}}}}}}");
+    scratch_write(&folder, "artifacts/build-info/solc-x.json",
+                  "{\"solcLongVersion\":\"0.8.28+commit.7893614a\"}");
+    scratch_write(&folder, "artifacts/build-info/solc-x.output.json",
+                  "{\"output\":{\"contracts\":{\"project/c/A.sol\":{\"A\":{\"evm\":{"
+                  "\"bytecode\":{\"object\":\"00\"},\"deployedBytecode\":{\"object\":\"6001\","
+                  "\"immutableReferences\":{\"3\":[{\"start\":1,\"length\":1}]}}}}}}}}");
     AUTO(artifact_file_done)
     struct artifact_file file = read_file(&folder, "artifacts/c/A.sol/A.json", NULL);
     cr_expect_str_eq(file.artifact.compiler, "0.8.28+commit.7893614a");
@@ -153,23 +151,21 @@ Test(artifact_file, build_info_of_hardhat_3)
 
 Test(artifact_file, build_info_of_hardhat_2)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "c/A.sol/A.json", HARDHAT2);
-    artifact_folder_write(
-        &folder, "c/A.sol/A.dbg.json",
-        "{\"_format\":\"hh-sol-dbg-1\",\"buildInfo\":\"../../build-info/1.json\"}");
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "c/A.sol/A.json", HARDHAT2);
+    scratch_write(&folder, "c/A.sol/A.dbg.json",
+                  "{\"_format\":\"hh-sol-dbg-1\",\"buildInfo\":\"../../build-info/1.json\"}");
     AUTO(artifact_file_done)
     struct artifact_file before = read_file(&folder, "c/A.sol/A.json", NULL);
     cr_expect_null(before.artifact.compiler);
-    artifact_folder_write(&folder, "build-info/1.json", "not JSON");
+    scratch_write(&folder, "build-info/1.json", "not JSON");
     AUTO(artifact_file_done) struct artifact_file bad = read_file(&folder, "c/A.sol/A.json", NULL);
     cr_expect_null(bad.artifact.compiler);
-    artifact_folder_write(
-        &folder, "build-info/1.json",
-        "{\"solcLongVersion\":\"0.8.28+commit.7893614a\",\"output\":{\"sources\":{"
-        "\"c/A.sol\":{\"ast\":{}}},\"contracts\":{\"c/A.sol\":{\"A\":{\"evm\":{"
-        "\"bytecode\":{\"object\":\"00\"},\"deployedBytecode\":{\"object\":\"6001\","
-        "\"immutableReferences\":{}}}}}}}}");
+    scratch_write(&folder, "build-info/1.json",
+                  "{\"solcLongVersion\":\"0.8.28+commit.7893614a\",\"output\":{\"sources\":{"
+                  "\"c/A.sol\":{\"ast\":{}}},\"contracts\":{\"c/A.sol\":{\"A\":{\"evm\":{"
+                  "\"bytecode\":{\"object\":\"00\"},\"deployedBytecode\":{\"object\":\"6001\","
+                  "\"immutableReferences\":{}}}}}}}}");
     AUTO(artifact_file_done) struct artifact_file file = read_file(&folder, "c/A.sol/A.json", NULL);
     cr_expect_str_eq(file.artifact.compiler, "0.8.28+commit.7893614a");
     cr_expect(file.artifact.runtime.has_immutables_listed);

@@ -32,21 +32,21 @@ static void expect_names(const struct artifact_set *set, const char *names)
               TEXT_ARG(buf_view_text(&found)), names);
 }
 
-static void expect_set(const struct artifact_folder *folder, const char *name,
-                       const char *const *given, size_t n, const char *names)
+static void expect_set(const struct scratch *folder, const char *name, const char *const *given,
+                       size_t n, const char *names)
 {
     AUTO(artifact_set_done) struct artifact_set set = {0};
-    AUTO(mem_freep) char *path = artifact_folder_path(folder, name);
+    AUTO(mem_freep) char *path = scratch_path(folder, name);
     struct err e = {0};
     cr_assert(read_set(path, given, n, &set, &e), "%s", e.text);
     expect_names(&set, names);
 }
 
-static struct err set_error(const struct artifact_folder *folder, const char *name,
+static struct err set_error(const struct scratch *folder, const char *name,
                             const char *const *given, size_t n)
 {
     struct artifact_set set = {0};
-    AUTO(mem_freep) char *path = artifact_folder_path(folder, name);
+    AUTO(mem_freep) char *path = scratch_path(folder, name);
     struct err e = {0};
     cr_assert_not(read_set(path, given, n, &set, &e), "%s", name);
     cr_expect_eq(set.n, 0);
@@ -82,7 +82,7 @@ Test(artifact_set, libraries_of_every_format)
 
 Test(artifact_set, each_library_once_before_who_uses_it)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
     artifact_folder_contract(&folder, "A", "M,L,N");
     artifact_folder_contract(&folder, "L", "");
     artifact_folder_contract(&folder, "M", "L");
@@ -119,7 +119,7 @@ Test(artifact_set, refused)
         {"out/E.sol/E.json", NULL, 0, ERR_MALFORMED, "line 1, column 1", ""},
         {"out/None.sol/None.json", NULL, 0, ERR_NOT_FOUND, "cannot", ""},
     };
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
     artifact_folder_contract(&folder, "A", "L");
     artifact_folder_contract(&folder, "B", "L");
     artifact_folder_contract(&folder, "C", "Gone");
@@ -130,7 +130,7 @@ Test(artifact_set, refused)
     artifact_folder_contract(&folder, "X", "Y");
     artifact_folder_contract(&folder, "Y", "Z");
     artifact_folder_contract(&folder, "Z", "Y");
-    artifact_folder_write(&folder, "out/Broken.sol/Broken.json", "?");
+    scratch_write(&folder, "out/Broken.sol/Broken.json", "?");
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct err e = set_error(&folder, cases[i].name, cases[i].given, cases[i].n);
         cr_expect_eq(e.kind, cases[i].kind, "%s: %s", cases[i].name, e.text);
@@ -142,16 +142,16 @@ Test(artifact_set, refused)
 /* The file of that name in that place may be another contract's. */
 Test(artifact_set, a_library_of_another_source_is_none)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
     artifact_folder_contract(&folder, "A", "L");
-    artifact_folder_write(&folder, "out/L.sol/L.json",
-                          "{\"bytecode\":{\"object\":\"0x00\"},\"metadata\":{\"settings\":"
-                          "{\"compilationTarget\":{\"lib/L.sol\":\"L\"}}}}");
+    scratch_write(&folder, "out/L.sol/L.json",
+                  "{\"bytecode\":{\"object\":\"0x00\"},\"metadata\":{\"settings\":"
+                  "{\"compilationTarget\":{\"lib/L.sol\":\"L\"}}}}");
     struct err e = set_error(&folder, "out/A.sol/A.json", NULL, 0);
     cr_expect_eq(e.kind, ERR_NOT_FOUND);
-    artifact_folder_write(&folder, "out/A.sol/L.json",
-                          "{\"bytecode\":{\"object\":\"0x00\"},\"metadata\":{\"settings\":"
-                          "{\"compilationTarget\":{\"src/L.sol\":\"L\"}}}}");
+    scratch_write(&folder, "out/A.sol/L.json",
+                  "{\"bytecode\":{\"object\":\"0x00\"},\"metadata\":{\"settings\":"
+                  "{\"compilationTarget\":{\"src/L.sol\":\"L\"}}}}");
     expect_set(&folder, "out/A.sol/A.json", NULL, 0, "L A");
 }
 
@@ -175,21 +175,21 @@ Test(artifact_set, root_of_hardhat)
         "\"inputSourceName\":\"project/x/A.sol\",\"deployedBytecode\":\"0x\","
         "\"bytecode\":\"0x__L_____________________________________\","
         "\"linkReferences\":{\"project/c/L.sol\":{\"L\":[{\"start\":0,\"length\":20}]}}}";
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "artifacts/contracts/x/A.sol/A.json", user);
-    artifact_folder_write(&folder, "artifacts/@lib/deep/L.sol/L.json", used);
-    artifact_folder_write(&folder, "three/x/A.sol/A.json", user3);
-    artifact_folder_write(&folder, "three/c/L.sol/L.json", used3);
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "artifacts/contracts/x/A.sol/A.json", user);
+    scratch_write(&folder, "artifacts/@lib/deep/L.sol/L.json", used);
+    scratch_write(&folder, "three/x/A.sol/A.json", user3);
+    scratch_write(&folder, "three/c/L.sol/L.json", used3);
     expect_set(&folder, "artifacts/contracts/x/A.sol/A.json", NULL, 0, "L A");
     expect_set(&folder, "three/x/A.sol/A.json", NULL, 0, "L A");
 }
 
 Test(artifact_set, libraries_of_bin_files)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
-    artifact_folder_write(&folder, "A.bin", "60__a.sol:L_______________________________\n");
-    artifact_folder_write(&folder, "L.bin", "00");
-    artifact_folder_write(&folder, "B.bin", "60__$f88ecc3109ff1fb58f0d9253cbe675174a$__");
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
+    scratch_write(&folder, "A.bin", "60__a.sol:L_______________________________\n");
+    scratch_write(&folder, "L.bin", "00");
+    scratch_write(&folder, "B.bin", "60__$f88ecc3109ff1fb58f0d9253cbe675174a$__");
     expect_set(&folder, "A.bin", NULL, 0, "L A");
     struct err e = set_error(&folder, "B.bin", NULL, 0);
     cr_expect_eq(e.kind, ERR_NOT_FOUND);
@@ -203,7 +203,7 @@ static void name_of(size_t i, char out[8])
 }
 
 /* Each uses the next. */
-static void write_chain(const struct artifact_folder *folder, size_t n)
+static void write_chain(const struct scratch *folder, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         char name[8];
@@ -218,9 +218,9 @@ static void write_chain(const struct artifact_folder *folder, size_t n)
 
 Test(artifact_set, limit)
 {
-    AUTO(artifact_folder_remove) struct artifact_folder folder = artifact_folder_new();
+    AUTO(scratch_remove) struct scratch folder = scratch_new();
     AUTO(artifact_set_done) struct artifact_set set = {0};
-    AUTO(mem_freep) char *path = artifact_folder_path(&folder, "out/L0.sol/L0.json");
+    AUTO(mem_freep) char *path = scratch_path(&folder, "out/L0.sol/L0.json");
     struct err e = {0};
     write_chain(&folder, ARTIFACT_SET_MAX);
     cr_assert(read_set(path, NULL, 0, &set, &e), "%s", e.text);

@@ -300,7 +300,11 @@ Test(lock_file, put)
 Test(lock_file, verified)
 {
     struct lock_contract contract = {0};
+    cr_expect_not(lock_contract_is_verified(&contract, "sourcify"));
+    cr_expect_not(lock_contract_is_verified(NULL, "sourcify"));
     lock_contract_verified(&contract, "sourcify", "match");
+    cr_expect(lock_contract_is_verified(&contract, "sourcify"));
+    cr_expect_not(lock_contract_is_verified(&contract, "blockscout"));
     lock_contract_verified(&contract, "blockscout", "exact");
     cr_expect_str_eq(contract.verified, "{\"blockscout\":\"exact\",\"sourcify\":\"match\"}");
     lock_contract_verified(&contract, "sourcify", "exact_match");

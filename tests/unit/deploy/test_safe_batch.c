@@ -4,6 +4,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "deploy/upgrade.h"
+
 /* The checksum is of a few lines of JavaScript that do what Safe's builder does (tx-builder,
  * checksum.ts), with cast keccak. */
 static const char document[] =
@@ -168,17 +170,77 @@ Test(safe_batch, of_a_plan)
     };
     struct plan plan = {.steps = steps, .n = COUNT(steps)};
     struct safe_call calls[COUNT(steps)];
+    struct safe_method upgrade = {.item = {0}};
     struct err e = {0};
     size_t n = 0;
     steps[1].calldata = copy(salted, sizeof salted);
-    cr_assert(safe_batch_calls(&plan, calls, &n, &e), "%s", e.text);
+    cr_assert(safe_batch_calls(&plan, calls, &n, &upgrade, &e), "%s", e.text);
     cr_expect_eq(n, 2);
     cr_expect(bytes_equal(calls[0].data, BYTES_OF(salted)));
     cr_expect(bytes_equal(BYTES_OF(calls[0].to.at), BYTES_OF(create_deterministic_deployer.at)));
     cr_expect(calls[0].value.limb[0] == 5 && calls[0].item == NULL);
     steps[0].state = PLAN_TO_DO;
-    cr_expect_not(safe_batch_calls(&plan, calls, &n, &e));
+    cr_expect_not(safe_batch_calls(&plan, calls, &n, &upgrade, &e));
     cr_expect(e.kind == ERR_USAGE);
     cr_expect_str_eq(e.text, "a Safe cannot create 'Counter': it calls contracts alone");
     buf_done(&steps[1].calldata);
+}
+
+/* Read from what is sent; what takes data is payable, in OpenZeppelin 4 and 5. */
+#define METHOD(inputs, name, payable)                                                              \
+    "\"contractMethod\":{\"inputs\":[" inputs "],\"name\":\"" name "\",\"payable\":" payable       \
+    "},\"contractInputsValues\":"
+#define INPUT(name, type)                                                                          \
+    "{\"name\":\"" name "\",\"internalType\":\"" type "\",\"type\":\"" type "\"}"
+#define NEXT  "\"0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9\""
+#define PROXY "\"0x70997970C51812dc3A010C7d01b50e0d17dc79C8\""
+
+static void remove_blanks(struct buf *json)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < json->len; i++) {
+        if (json->at[i] != ' ' && json->at[i] != '\n') {
+            json->at[n++] = json->at[i];
+        }
+    }
+    json->len = n;
+    buf_char(json, '\0');
+}
+
+Test(safe_batch, of_an_upgrade)
+{
+    static const char *const wanted[UPGRADE_WAYS] = {
+        [UPGRADE_CALL] = METHOD(INPUT("newImplementation", "address") "," INPUT("data", "bytes"),
+                                "upgradeToAndCall", "true") "{\"newImplementation\":" NEXT
+                                                            ",\"data\":\"0xabcdef01\"}}",
+        [UPGRADE_PLAIN] = METHOD(INPUT("newImplementation", "address"), "upgradeTo",
+                                 "false") "{\"newImplementation\":" NEXT "}}",
+        [UPGRADE_ADMIN_CALL] = METHOD(INPUT("proxy", "address") "," INPUT(
+                                          "implementation", "address") "," INPUT("data", "bytes"),
+                                      "upgradeAndCall", "true") "{\"proxy\":" PROXY
+                                                                ",\"implementation\":" NEXT
+                                                                ",\"data\":\"0xabcdef01\"}}",
+        [UPGRADE_ADMIN_PLAIN] = METHOD(
+            INPUT("proxy", "address") "," INPUT("implementation", "address"), "upgrade",
+            "false") "{\"proxy\":" PROXY ",\"implementation\":" NEXT "}}",
+    };
+    for (size_t way = 0; way < UPGRADE_WAYS; way++) {
+        struct err e = {0};
+        struct safe_call calls[1];
+        const struct upgrade_call call = {&other, &safe, BYTES_OF(data)};
+        AUTO(safe_method_done) struct safe_method method = {.item = {0}};
+        AUTO(buf_done) struct buf calldata = buf_start(KIB);
+        AUTO(buf_done) struct buf json = buf_start(MIB);
+        upgrade_calldata((enum upgrade_way)way, &call, &calldata);
+        struct plan_step step = {.kind = PLAN_UPGRADE, .item.to = other, .calldata = calldata};
+        const struct plan plan = {.steps = &step, .n = 1, .upgrade.way = (enum upgrade_way)way};
+        struct safe_batch batch = batch_of(calls, 0);
+        cr_assert(safe_batch_calls(&plan, calls, &batch.n, &method, &e), "%s", e.text);
+        cr_expect(batch.n == 1 && bytes_equal(calls[0].data, buf_view(&calldata)));
+        cr_expect(bytes_equal(BYTES_OF(calls[0].to.at), BYTES_OF(other.at)));
+        cr_assert(safe_batch_format(&batch, &json, &e), "%s", e.text);
+        remove_blanks(&json);
+        cr_expect_not_null(strstr((const char *)json.at, wanted[way]), "%zu: %s", way,
+                           (const char *)json.at);
+    }
 }

@@ -5,11 +5,13 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
+#include "base/mem.h"
 #include "base/path.h"
 
-enum { DEPTH = 8 };
+enum { DEPTH = 16 };
 
 struct scratch scratch_new(void)
 {
@@ -39,9 +41,11 @@ char *scratch_path(const struct scratch *scratch, const char *name)
 void scratch_write(const struct scratch *scratch, const char *name, const char *content)
 {
     struct err e;
-    char *path = scratch_path(scratch, name);
+    AUTO(mem_freep) char *path = scratch_path(scratch, name);
+    AUTO(mem_freep)
+    char *above = text_dup((struct text){path, (size_t)(strrchr(path, '/') - path)});
+    cr_assert(fs_make_directories(above, &e), "%s", e.text);
     cr_assert(fs_write(path, text_bytes(text_of(content)), 0600, &e), "%s", e.text);
-    free(path);
 }
 
 static struct buf read_file(const char *path)
@@ -54,10 +58,8 @@ static struct buf read_file(const char *path)
 
 struct buf scratch_read(const struct scratch *scratch, const char *name)
 {
-    char *path = scratch_path(scratch, name);
-    struct buf out = read_file(path);
-    free(path);
-    return out;
+    AUTO(mem_freep) char *path = scratch_path(scratch, name);
+    return read_file(path);
 }
 
 struct buf vector_read(const char *name, const char *file)

@@ -16,7 +16,8 @@ void scratch_remove(struct scratch *scratch);
 /* "FOLDER/NAME", to be freed with mem_free. */
 char *scratch_path(const struct scratch *scratch, const char *name);
 
-/* Writes and reads a file in it; the test fails when that does not work. */
+/* Writes a file in it, and makes the folders above; reads one. The test fails when that does not
+ * work. */
 void scratch_write(const struct scratch *scratch, const char *name, const char *content);
 struct buf scratch_read(const struct scratch *scratch, const char *name);
 

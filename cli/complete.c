@@ -47,7 +47,7 @@ static const struct option *awaits_value(const struct command *command, const ch
     const struct option *option = word[1] == '-'
                                       ? option_find(command, text_of(word + 2))
                                       : option_find_letter(command, word[strlen(word) - 1]);
-    return option != NULL && option_has_value(option) ? option : NULL;
+    return option != NULL && option_awaits_value(option) ? option : NULL;
 }
 
 static void step(struct position *at, const char *word)

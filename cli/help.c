@@ -44,7 +44,7 @@ void help_write_option(const struct option *option, bool aligned, struct buf *ou
     }
     buf_printf(out, "--%s", option->name);
     if (option->value != NULL) {
-        buf_printf(out, " %s", option->value);
+        buf_printf(out, "%s%s", option_awaits_value(option) ? " " : "", option->value);
     }
 }
 

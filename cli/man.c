@@ -107,13 +107,14 @@ static void write_option(const struct option *option, struct buf *out)
     }
     buf_printf(out, "Fl Fl %s", option->name);
     if (option->value != NULL) {
-        buf_printf(out, " Ar %s", option->value);
+        buf_printf(out, " %s %s", option_awaits_value(option) ? "Ar" : "Ns Ar", option->value);
     }
     buf_char(out, '\n');
     write_plain(option->help, out);
     buf_text(out, option_is_repeated(option) && option_has_value(option) ? " (repeatable)" : "");
     buf_text(out, ".\n");
-    for (size_t i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
+    const bool is_listed = option->choices != NULL && option->kind != OPTION_WORD;
+    for (size_t i = 0; is_listed && option->choices[i] != NULL; i++) {
         buf_text(out, i == 0 ? "One of\n" : "");
         buf_printf(out, ".Cm %s%s\n", option->choices[i],
                    option->choices[i + 1] != NULL ? " ," : " .");

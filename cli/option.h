@@ -14,6 +14,7 @@ enum option_kind {
     OPTION_TEXT,      /* const char * */
     OPTION_FILE,      /* const char *: a path, or - */
     OPTION_CHOICE,    /* const char *: one of `choices` */
+    OPTION_WORD,      /* const char *: one of `choices` behind '='; "" where it stands alone */
     OPTION_COUNT,     /* struct option_number: a decimal number */
     OPTION_DURATION,  /* struct option_number: milliseconds, from 30, 30s, 500ms, 5m, 2h */
     OPTION_INSTANT,   /* struct option_instant: RFC 3339 or Unix seconds */
@@ -44,7 +45,7 @@ struct option {
     char letter;      /* 0: none */
     bool is_format;   /* chooses the form of the answer: "json" is the same as --json */
     enum option_kind kind;
-    const char *value;              /* "FILE"; NULL for a flag */
+    const char *value;              /* "FILE", "[=required]" of a word; NULL for a flag */
     size_t at;                      /* offset of the field in the args: OPTION_AT */
     const char *help;               /* at most 60 characters */
     const char *const *choices;     /* ends in NULL; what OPTION_CHOICE and OPTION_LIST accept */

@@ -141,6 +141,11 @@ bool option_has_value(const struct option *option)
     return option->kind != OPTION_FLAG;
 }
 
+bool option_awaits_value(const struct option *option)
+{
+    return option_has_value(option) && option->kind != OPTION_WORD;
+}
+
 bool option_is_repeated(const struct option *option)
 {
     return option->kind == OPTION_LIST || option->kind == OPTION_FILES ||
@@ -237,9 +242,11 @@ static bool parse_long(struct parser *p, const char *word)
     if (option == NULL) {
         return refuse_option(p, name);
     }
-    if (!option_has_value(option)) {
-        return has_value ? err_set(p->e, ERR_USAGE, "option '--%s' takes no value", option->name)
-                         : set_option(p, option, NULL);
+    if (!has_value && !option_awaits_value(option)) {
+        return set_option(p, option, NULL);
+    }
+    if (has_value && !option_has_value(option)) {
+        return err_set(p->e, ERR_USAGE, "option '--%s' takes no value", option->name);
     }
     return set_with_value(p, option, has_value ? rest.at : NULL);
 }
@@ -252,7 +259,7 @@ static bool parse_letters(struct parser *p, const char *word)
             (void)err_set(p->e, ERR_USAGE, "unknown option '%s'", word);
             return try_help(p);
         }
-        if (option_has_value(option)) {
+        if (option_awaits_value(option)) {
             return set_with_value(p, option, letter[1] != 0 ? letter + 1 : NULL);
         }
         TRY(set_option(p, option, NULL));

@@ -45,6 +45,9 @@ const struct option *option_find_letter(const struct command *command, char lett
 /* Takes a value as well: everything but a flag. */
 bool option_has_value(const struct option *option);
 
+/* Does not stand alone: the value may be the next word. */
+bool option_awaits_value(const struct option *option);
+
 /* May be given more than once. */
 bool option_is_repeated(const struct option *option);
 

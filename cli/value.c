@@ -100,6 +100,10 @@ bool value_set(const struct option *option, void *field, const char *value, stru
                struct err *e)
 {
     const struct named what = {"option '--", option->name, "'"};
+    if (option->kind == OPTION_WORD && value == NULL) {
+        *(const char **)field = "";
+        return true;
+    }
     if (option->choices != NULL && !check_choice(&what, option->choices, value, e)) {
         return false;
     }
@@ -110,6 +114,7 @@ bool value_set(const struct option *option, void *field, const char *value, stru
     case OPTION_TEXT:
     case OPTION_FILE:
     case OPTION_CHOICE:
+    case OPTION_WORD:
         *(const char **)field = value;
         return true;
     case OPTION_COUNT:

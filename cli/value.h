@@ -4,7 +4,8 @@
 
 #include "cli/options.h"
 
-/* Turns the text of an option's value into its field, by the option's kind. */
+/* Turns the text of an option's value (NULL: it stands alone) into its field, by the option's kind.
+ */
 MUST_CHECK bool value_set(const struct option *option, void *field, const char *value,
                           struct options *owner, struct err *e);
 

@@ -8,6 +8,7 @@ static bool refuse(const char *given, const char *option, const char *reason, st
 
 bool send_mode_check(const struct send_mode *mode, const struct send_args *args, struct err *e)
 {
+    const char *free = mode->reason != NULL ? mode->reason : "others pay for it";
     const struct {
         const char *option;
         bool is_given, has_sense;
@@ -15,11 +16,11 @@ bool send_mode_check(const struct send_mode *mode, const struct send_args *args,
     } rows[] = {
         {"wait", args->wait != NULL, mode->waits, "nothing is sent"},
         {"wait-timeout", args->wait_timeout.given, mode->waits, "nothing is sent"},
-        {"max-fee", args->max_fee != NULL, mode->pays, "others pay for it"},
-        {"priority-fee", args->priority_fee != NULL, mode->pays, "others pay for it"},
-        {"gas-price", args->gas_price != NULL, mode->pays, "others pay for it"},
-        {"gas-limit", args->gas_limit.given, mode->pays, "others pay for it"},
-        {"max-cost", args->max_cost != NULL, mode->pays, "others pay for it"},
+        {"max-fee", args->max_fee != NULL, mode->pays, free},
+        {"priority-fee", args->priority_fee != NULL, mode->pays, free},
+        {"gas-price", args->gas_price != NULL, mode->pays, free},
+        {"gas-limit", args->gas_limit.given, mode->pays, free},
+        {"max-cost", args->max_cost != NULL, mode->pays, free},
     };
     for (size_t i = 0; i < COUNT(rows) && mode->option != NULL; i++) {
         if (rows[i].is_given && !rows[i].has_sense) {

@@ -12,6 +12,7 @@ struct send_mode {
     const char *option; /* "--dry-run"; NULL: none, everything is done */
     bool waits;         /* something is sent, and waited for */
     bool pays;          /* gas and fees are counted */
+    const char *reason; /* why they are not; NULL: others pay for it */
 };
 
 /* ERR_USAGE for --wait and --wait-timeout where nothing is waited for, and for the options of gas,

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
-#include "base/fs.h"
 #include "chain/address.h"
 #include "commands/commands.h"
 #include "commands/contract/deploy_adopt.h"
+#include "commands/contract/deploy_check.h"
 #include "commands/contract/deploy_elsewhere.h"
 #include "commands/contract/deploy_options.h"
+#include "commands/contract/deploy_review.h"
 #include "commands/contract/deploy_show.h"
 #include "commands/receipt.h"
-#include "deploy/plan_file.h"
 
 /* What a run has at hand. */
 struct deploying {
@@ -19,6 +17,7 @@ struct deploying {
     struct node *node;
     struct plan *plan;
     struct sender *sender;
+    struct deploy_verification *verification;
 };
 
 static bool read_account(const struct context *context, const struct deploy_args *args,
@@ -40,64 +39,30 @@ static bool read_account(const struct context *context, const struct deploy_args
                    args->from);
 }
 
-static bool dry_run(const struct deploying *d, struct err *e)
-{
-    struct err failure = {0};
-    const bool fine = plan_check(d->plan, &d->inputs->wish, &d->context->warnings, &failure);
-    if (!fine) {
-        *d->context->answer = exit_of(failure.kind);
-    }
-    return deploy_show_plan(d->context->out, d->node, d->plan, fine ? NULL : &failure, e);
-}
-
-static bool write_plan(const struct deploying *d, struct err *e)
-{
-    AUTO(plan_file_done) struct plan_file file = {0};
-    AUTO(buf_done) struct buf text = buf_start(PLAN_FILE_MAX);
-    TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
-    TRY(plan_file_of(d->plan, d->inputs->wish.max_cost, &file, e));
-    plan_file_format(&file, &text);
-    if (strcmp(d->args->plan, "-") == 0) {
-        print_document(d->context->out, buf_view(&text));
-        return true;
-    }
-    return fs_write(d->args->plan, buf_view(&text), 0644, e) &&
-           deploy_show_plan(d->context->out, d->node, d->plan, NULL, e);
-}
-
-/* The plan is the one that was reviewed. */
-static bool check_plan(const struct deploying *d, struct err *e)
-{
-    AUTO(plan_file_done) struct plan_file file = {0};
-    AUTO(buf_done) struct buf text = buf_start(PLAN_FILE_MAX);
-    TRY(fs_read(d->args->apply, &text, e));
-    if (!plan_file_parse(buf_view(&text), &file, e)) {
-        return err_wrap(e, "plan '%s'", d->args->apply);
-    }
-    return plan_file_compare(&file, d->plan, e);
-}
-
 static bool run(const struct deploying *d, struct secp256k1_secret *secret, struct err *e)
 {
-    TRY(d->args->apply == NULL || check_plan(d, e));
+    TRY(d->args->apply == NULL || deploy_compare_plan(d->args->apply, d->plan, e));
     TRY(plan_check(d->plan, &d->inputs->wish, &d->context->warnings, e));
     TRY(plan_run(d->plan, &d->inputs->wish, d->sender, secret, e));
-    deploy_tell_open(d->context, d->plan);
-    return deploy_show_run(d->context->out, d->node, d->plan, e);
+    TRY(deploy_tell_open(d->context, d->plan) ||
+        deploy_verify(d->context, d->plan, d->verification, e));
+    return deploy_show_run(d->context->out, d->node, d->plan, d->verification, e);
 }
 
 static bool act(const struct deploying *d, struct secp256k1_secret *secret, struct err *e)
 {
+    const struct deploy_wish *wish = &d->inputs->wish;
+    const struct deploy_review review = {d->context, d->node, wish, d->plan};
     if (d->args->send.dry_run) {
-        return dry_run(d, e);
+        return deploy_dry_run(&review, e);
     }
     if (d->args->plan != NULL) {
-        return write_plan(d, e);
+        return deploy_write_plan(&review, d->args->plan, e);
     }
     if (d->args->is_unsigned) {
-        return deploy_print_unsigned(d->context, d->node, &d->inputs->wish, d->plan, e);
+        return deploy_print_unsigned(d->context, d->node, wish, d->plan, e);
     }
-    return d->args->safe ? deploy_print_safe(d->context, d->node, &d->inputs->wish, d->plan, e)
+    return d->args->safe ? deploy_print_safe(d->context, d->node, wish, d->plan, e)
                          : run(d, secret, e);
 }
 
@@ -119,12 +84,18 @@ static bool deploy_run(const struct context *context, const void *arguments, str
     AUTO(secp256k1_secret_done) struct secp256k1_secret secret = {{0}};
     AUTO(plan_done) struct plan plan = {0};
     AUTO(sender_done) struct sender sender = {0};
-    const struct deploying deploying = {context, args, &inputs, &node, &plan, &sender};
+    AUTO(deploy_verification_done) struct deploy_verification verification = {0};
+    const struct deploying deploying = {context, args,    &inputs,      &node,
+                                        &plan,   &sender, &verification};
     TRY(deploy_inputs_read(args, &inputs, e));
     TRY(node_open(context, &args->node, &node, e));
     if (args->at != NULL) {
         return deploy_adopt(context, args, &inputs, &node, e);
     }
+    if (args->check) {
+        return deploy_check(context, args, &inputs, &node, e);
+    }
+    TRY(deploy_verify_choose(context, args, &node, &verification, e));
     TRY(read_account(context, args, &secret, &sender.account, e));
     const struct sender_options options = send_options_sender(context, &args->send, &inputs.send,
                                                               node.network.block_ms);
@@ -154,9 +125,10 @@ static const struct operand operands[] = {
 
 static const struct exit_note exits[] = {
     {EXIT_DONE, "deployed and proved, or there already: unchanged"},
-    {EXIT_NO, "it would be or was reverted, costs too much, or the code is not what was sent"},
+    {EXIT_NO, "it would be or was reverted, costs too much, or the code is not what was sent; "
+              "with --check: it would change; with --verify=required: it does not match"},
     {EXIT_USAGE, "an argument is not what it should be, or one is missing"},
-    {EXIT_UNKNOWN, "the node could not be asked"},
+    {EXIT_UNKNOWN, "the node, or an explorer that is required, could not be asked"},
     {EXIT_DENIED, "the key cannot be had, or is another account's; or the node wants one"},
     {EXIT_NOT_FOUND,
      "the artifact, a library, a contract at --at, or the lock file's folder is absent"},
@@ -177,6 +149,8 @@ static const struct example examples[] = {
      "another implementation behind the same proxy"},
     {"phala contract deploy Counter.json 7 --at $COUNTER --from $OWNER",
      "others have sent it: into the lock file"},
+    {"phala contract deploy out/Counter.sol/Counter.json 7 --check",
+     "in CI: is it there as this artifact gives it?"},
 };
 
 const struct command command_contract_deploy = {
@@ -212,8 +186,20 @@ const struct command command_contract_deploy = {
         "--plan writes the same to a file, which --apply carries out as it was reviewed. "
         "--unsigned and --safe print the transactions for others to sign; once these are mined, "
         "--at ADDRESS (the proxy's, where there is one) proves the code there and locks it. It "
-        "needs no key: with --from the creation by that account is simulated, without it what the "
-        "constructor fills in is not compared. Libraries are those of --library.",
+        "needs no key: with --from the creation by that account is simulated, with --create2 that "
+        "by the deployer, both with --value; else what the constructor fills in is not compared. "
+        "Libraries are those of --library.\n"
+        "\n"
+        "--check is for CI: would this deployment change anything? It does not where each contract "
+        "is in the lock file, made of this artifact with these arguments and libraries, and is on "
+        "the chain with that code; else the exit code is 1, and each says why. It reads no key, "
+        "and sends and writes nothing. Artifacts that do not say what code they install (.bin) "
+        "are compared with the creation, simulated by who made it, or by --from.\n"
+        "\n"
+        "--verify has the network's explorer verify the sources, as verify-source does, once all "
+        "is done or unchanged, but for contracts of which the lock file says that it has. What "
+        "fails is a warning, and is tried again by the same command; with --verify=required it is "
+        "also the exit code.",
     .operands = operands,
     .n_operands = COUNT(operands),
     .options = deploy_options,

@@ -24,7 +24,7 @@ static void print_step(struct printer *p, const struct plan_step *step,
 }
 
 static void print(struct printer *p, const struct node *node, const struct plan *plan,
-                  const struct eth_address *account)
+                  const struct eth_address *account, const struct deploy_verification *verification)
 {
     bool is_unchanged = true;
     for (size_t i = 0; i < plan->n; i++) {
@@ -44,6 +44,7 @@ static void print(struct printer *p, const struct node *node, const struct plan 
         print_step(p, &plan->steps[i], account);
     }
     print_list_end(p);
+    deploy_show_verification(p, verification);
     print_end(p);
 }
 
@@ -52,6 +53,7 @@ bool deploy_adopt(const struct context *context, const struct deploy_args *args,
 {
     struct eth_address from;
     AUTO(plan_done) struct plan plan = {0};
+    AUTO(deploy_verification_done) struct deploy_verification verification = {0};
     struct adoption adoption = {
         .rpc = node->rpc,
         .chain_id = node->chain_id,
@@ -64,9 +66,11 @@ bool deploy_adopt(const struct context *context, const struct deploy_args *args,
     if (args->from != NULL && !address_parse(text_of(args->from), &from, e)) {
         return err_wrap(e, "option '--from'");
     }
+    TRY(deploy_verify_choose(context, args, node, &verification, e));
     TRY(plan_adopt(&adoption, &inputs->wish, &plan, e));
     log_line(&context->log, "%u requests to the node", rpc_requests(node->rpc));
-    print(context->out, node, &plan, adoption.from);
+    TRY(deploy_verify(context, &plan, &verification, e));
+    print(context->out, node, &plan, adoption.from, &verification);
     return true;
 }
 

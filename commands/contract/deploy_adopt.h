@@ -2,7 +2,7 @@
 #ifndef PHALA_COMMANDS_CONTRACT_DEPLOY_ADOPT_H
 #define PHALA_COMMANDS_CONTRACT_DEPLOY_ADOPT_H
 
-#include "commands/contract/deploy_options.h"
+#include "commands/contract/deploy_verify.h"
 
 /* `contract deploy --at`: what others have sent is proved where it is, and locked (deploy/adopt.h);
  * phala.contract-deploy/1, with the state "adopted". */

@@ -21,7 +21,7 @@ bool deploy_print_unsigned(const struct context *context, const struct node *nod
         }
     }
     if (file.n == 0) {
-        return deploy_show_run(context->out, node, plan, e);
+        return deploy_show_run(context->out, node, plan, NULL, e);
     }
     unsigned_file_format(&file, &text);
     print_document(context->out, buf_view(&text));
@@ -33,6 +33,7 @@ bool deploy_print_safe(const struct context *context, const struct node *node,
                        const struct deploy_wish *wish, const struct plan *plan, struct err *e)
 {
     AUTO(mem_freep) struct safe_call *calls = mem_array(plan->n, sizeof *calls);
+    AUTO(safe_method_done) struct safe_method upgrade = {.item = {0}};
     AUTO(buf_done) struct buf text = buf_start(UNSIGNED_FILE_MAX);
     struct safe_batch batch = {
         .chain_id = plan->chain_id,
@@ -43,9 +44,9 @@ bool deploy_print_safe(const struct context *context, const struct node *node,
         .calls = calls,
     };
     TRY(plan_check(plan, wish, &context->warnings, e));
-    TRY(safe_batch_calls(plan, calls, &batch.n, e));
+    TRY(safe_batch_calls(plan, calls, &batch.n, &upgrade, e));
     if (batch.n == 0) {
-        return deploy_show_run(context->out, node, plan, e);
+        return deploy_show_run(context->out, node, plan, NULL, e);
     }
     TRY(safe_batch_format(&batch, &text, e));
     print_document(context->out, buf_view(&text));

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "chain/transaction.h"
 #include "commands/amount_argument.h"
-#include "commands/send_mode.h"
+#include "commands/contract/deploy_together.h"
 #include "deploy/fields.h"
 
 enum { NAME_MAX_BYTES = 200 };
@@ -17,82 +17,6 @@ void deploy_inputs_done(struct deploy_inputs *inputs)
     proxy_choice_done(&inputs->proxy);
     upgrade_choice_done(&inputs->upgrade);
     lock_file_done(&inputs->lock);
-}
-
-bool deploy_signs(const struct deploy_args *args)
-{
-    return !args->send.dry_run && args->plan == NULL && !args->is_unsigned && !args->safe &&
-           args->at == NULL;
-}
-
-/* Others send it, or have sent it. */
-static bool is_for_others(const struct deploy_args *args)
-{
-    return args->is_unsigned || args->safe || args->at != NULL;
-}
-
-static bool check_upgrade(const struct deploy_args *args, struct err *e)
-{
-    if (args->upgrade.is_wanted && args->is_new) {
-        (void)err_set(e, ERR_USAGE, "of --upgrade and --new there is one");
-        return err_hint(e, "--upgrade keeps the proxy, --new makes another one");
-    }
-    if (args->upgrade.args_json != NULL && args->upgrade.call == NULL) {
-        return err_set(e, ERR_USAGE, "option '--upgrade-args-json' needs '--upgrade-call'");
-    }
-    return args->upgrade.is_wanted || args->upgrade.call == NULL ||
-           err_set(e, ERR_USAGE, "option '--upgrade-call' needs '--upgrade'");
-}
-
-/* What is about gas, waiting or a key, where there is none of it. */
-static bool check_mode(const struct deploy_args *args, struct err *e)
-{
-    const struct send_mode modes[] = {
-        {.option = args->safe ? "--safe" : NULL},
-        {.option = args->at != NULL ? "--at" : NULL},
-        {.option = args->send.dry_run ? "--dry-run" : NULL, .pays = true},
-        {.option = args->plan != NULL ? "--plan" : NULL, .pays = true},
-        {.option = args->is_unsigned ? "--unsigned" : NULL, .pays = true},
-    };
-    for (size_t i = 0; i < COUNT(modes); i++) {
-        TRY(send_mode_check(&modes[i], &args->send, e));
-    }
-    if (args->at != NULL && args->value != NULL && args->from == NULL) {
-        return err_set(e, ERR_USAGE,
-                       "option '--value' goes with '--at' where '--from' is: nothing is simulated");
-    }
-    return (!args->safe || send_mode_no_key("--safe", &args->key, e)) &&
-           (args->at == NULL || send_mode_no_key("--at", &args->key, e));
-}
-
-static bool check_together(const struct deploy_args *args, struct err *e)
-{
-    const int modes = args->send.dry_run + (args->plan != NULL) + (args->apply != NULL) +
-                      args->is_unsigned + args->safe + (args->at != NULL);
-    if (modes > 1) {
-        return err_set(e, ERR_USAGE,
-                       "of --dry-run, --plan, --apply, --unsigned, --safe and --at there is one");
-    }
-    if (args->salt != NULL && !args->create2) {
-        return err_set(e, ERR_USAGE, "a salt is of --create2, which is not given");
-    }
-    if (args->makes_deployer && (!args->create2 || is_for_others(args))) {
-        return err_set(e, ERR_USAGE,
-                       "option '--deploy-deployer' goes with '--create2', and not with "
-                       "'--unsigned', '--safe' and '--at'");
-    }
-    if (args->proxy.init == NULL &&
-        (args->proxy.args_json != NULL || args->proxy.artifact != NULL)) {
-        return err_set(e, ERR_USAGE, "what goes with a proxy needs the option '--proxy'");
-    }
-    if (args->safe && !args->create2) {
-        (void)err_set(e, ERR_USAGE, "a Safe creates no contracts itself");
-        return err_hint(e, "--create2: it calls the deterministic deployer");
-    }
-    if (args->safe && args->from == NULL) {
-        return err_set(e, ERR_USAGE, "option '--from' is needed: the address of the Safe");
-    }
-    return true;
 }
 
 static bool read_set(const struct deploy_args *args, struct artifact_set *out, struct err *e)
@@ -158,8 +82,7 @@ static bool read_name(const struct deploy_args *args, const struct artifact *art
 
 bool deploy_inputs_read(const struct deploy_args *args, struct deploy_inputs *out, struct err *e)
 {
-    TRY(check_together(args, e) && check_mode(args, e) && check_upgrade(args, e) &&
-        send_options_read(&args->send, &out->send, e));
+    TRY(deploy_together(args, e) && send_options_read(&args->send, &out->send, e));
     TRY(amount_argument("value", args->value, &out->wish.value, e) && read_salt(args, out, e));
     TRY(read_set(args, &out->set, e));
     const struct artifact *artifact = &out->set.at[out->set.n - 1].artifact;
@@ -181,6 +104,8 @@ bool deploy_inputs_read(const struct deploy_args *args, struct deploy_inputs *ou
     out->wish.lock = &out->lock;
     return lock_file_read(out->wish.lock_path, &out->lock, e) && wish_check(&out->wish, e);
 }
+
+static const char *const verify_ways[] = {"required", NULL};
 
 #define AT(field, type) OPTION_AT(struct deploy_args, field, type)
 
@@ -205,6 +130,8 @@ const struct option deploy_options[DEPLOY_N_OPTIONS] = {
                     "what it is called in the lock file; the contract's"),
     OPTION_FILE_ROW("lock", AT(lock, const char *), "the lock file; " LOCK_FILE_NAME),
     OPTION_FLAG_ROW("new", AT(is_new, bool), "make another one, whatever the lock file says"),
+    OPTION_FLAG_ROW("check", AT(check, bool),
+                    "would anything change? No key is needed, nothing sent"),
     OPTION_FILE_ROW("plan", AT(plan, const char *),
                     "write what would be done to a file; send nothing"),
     OPTION_FILE_ROW("apply", AT(apply, const char *), "do what that file says, and nothing else"),
@@ -213,6 +140,13 @@ const struct option deploy_options[DEPLOY_N_OPTIONS] = {
     OPTION_FLAG_ROW("safe", AT(safe, bool), "print a batch for a Safe's Transaction Builder"),
     OPTION_TEXT_ROW("at", AT(at, const char *), "ADDRESS",
                     "others have sent it: prove it there, and lock it"),
+    {.name = "verify",
+     .kind = OPTION_WORD,
+     .value = "[=required]",
+     .at = AT(verify, const char *),
+     .help = "have an explorer verify the sources; required: or fail",
+     .choices = verify_ways},
+    VERIFY_SERVICE_OPTIONS(struct deploy_args, service),
     OPTION_TEXT_ROW("from", AT(from, const char *), "ADDRESS",
                     "the account; without a key where nothing is signed"),
     NODE_OPTIONS(struct deploy_args, node),

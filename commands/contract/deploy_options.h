@@ -5,6 +5,7 @@
 #include "commands/contract/arguments.h"
 #include "commands/contract/proxy_option.h"
 #include "commands/contract/upgrade_option.h"
+#include "commands/contract/verify_service.h"
 #include "commands/key_source.h"
 #include "commands/node_options.h"
 #include "commands/send_options.h"
@@ -19,12 +20,14 @@ struct deploy_args {
     struct key_args key;
     struct proxy_args proxy;
     struct upgrade_args upgrade;
+    struct verify_service_args service;
     const char *abi, *name, *lock, *salt, *value, *from, *plan, *apply, *at;
+    const char *verify; /* "", "required"; NULL: not */
     struct option_list libraries;
-    bool create2, makes_deployer, is_new, is_unsigned, safe;
+    bool create2, makes_deployer, is_new, is_unsigned, safe, check;
 };
 
-enum { DEPLOY_N_OPTIONS = 44 };
+enum { DEPLOY_N_OPTIONS = 52 };
 extern const struct option deploy_options[DEPLOY_N_OPTIONS];
 
 /* The same as values, with what the wish looks into: it is not moved. */

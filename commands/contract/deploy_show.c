@@ -204,18 +204,20 @@ static bool is_open(const struct plan *plan)
     return false;
 }
 
-void deploy_tell_open(const struct context *context, const struct plan *plan)
+bool deploy_tell_open(const struct context *context, const struct plan *plan)
 {
-    if (is_open(plan)) {
-        *context->answer = EXIT_TIMEOUT;
-        log_line(&context->warnings,
-                 "sent, not seen in a block, and not in the lock file: run the same command again "
-                 "to finish");
+    if (!is_open(plan)) {
+        return false;
     }
+    *context->answer = EXIT_TIMEOUT;
+    log_line(&context->warnings,
+             "sent, not seen in a block, and not in the lock file: run the same command again to "
+             "finish");
+    return true;
 }
 
 bool deploy_show_run(struct printer *p, const struct node *node, const struct plan *plan,
-                     struct err *e)
+                     const struct deploy_verification *verification, struct err *e)
 {
     const char *currency = deploy_currency(node);
     struct u256 total = u256_zero;
@@ -242,6 +244,7 @@ bool deploy_show_run(struct printer *p, const struct node *node, const struct pl
     if (plan_count(plan, PLAN_UNCHANGED) != plan->n && !is_open(plan)) {
         print_cost(p, "cost", &total, currency);
     }
+    deploy_show_verification(p, verification);
     print_end(p);
     return true;
 }

@@ -7,8 +7,27 @@
 
 enum { WAIT_MS = 5 * 60 * 1000 };
 
+const char *const verify_explorers[] = {"blockscout", "etherscan", "sourcify", NULL};
+
+const char *verify_service_named(const struct verify_service_args *args)
+{
+    const struct {
+        const char *name, *value;
+    } rows[] = {
+        {"explorer", args->explorer},         {"explorer-url", args->explorer_url},
+        {"api-key-file", args->api_key_file}, {"input", args->input},
+        {"compiler", args->compiler},         {"license", args->license},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (rows[i].value != NULL) {
+            return rows[i].name;
+        }
+    }
+    return NULL;
+}
+
 /* The service that is named, or the network's. */
-static bool choose_kind(const struct verify_source_args *args, const struct network *network,
+static bool choose_kind(const struct verify_service_args *args, const struct network *network,
                         enum explorer_kind *out, struct err *e)
 {
     for (unsigned kind = 0; args->explorer != NULL && kind < EXPLORER_KINDS; kind++) {
@@ -32,7 +51,7 @@ static const char *network_url(const struct network *network, enum explorer_kind
     return network->explorer == same ? network->explorer_api : NULL;
 }
 
-static bool choose_url(const struct verify_source_args *args, const struct network *network,
+static bool choose_url(const struct verify_service_args *args, const struct network *network,
                        struct explorer *out, struct err *e)
 {
     static const char *const known[EXPLORER_KINDS] = {
@@ -55,7 +74,7 @@ void verify_service_done(struct verify_service *service)
 }
 
 /* Etherscan's key is for Etherscan. */
-static bool read_key(const struct context *context, const struct verify_source_args *args,
+static bool read_key(const struct context *context, const struct verify_service_args *args,
                      struct verify_service *out, struct err *e)
 {
     const char *variable = context->environment->etherscan_api_key;
@@ -78,13 +97,12 @@ static bool read_key(const struct context *context, const struct verify_source_a
     return err_hint(e, "in ETHERSCAN_API_KEY, or --api-key-file FILE");
 }
 
-bool verify_service_choose(const struct context *context, const struct verify_source_args *args,
+bool verify_service_choose(const struct context *context, const struct verify_service_args *args,
                            const struct node *node, struct verify_service *out, struct err *e)
 {
     out->explorer = (struct explorer){
         .chain_id = node->chain_id,
-        .wait_ms = args->wait_timeout.given ? (int64_t)args->wait_timeout.value : WAIT_MS,
-        .no_wait = args->no_wait,
+        .wait_ms = WAIT_MS,
         .http = context->http,
         .log = &context->log,
         .warnings = &context->warnings,
@@ -92,4 +110,11 @@ bool verify_service_choose(const struct context *context, const struct verify_so
     };
     return choose_kind(args, &node->network, &out->explorer.kind, e) &&
            choose_url(args, &node->network, &out->explorer, e) && read_key(context, args, out, e);
+}
+
+void verify_service_wait(struct verify_service *service, const struct option_number *timeout)
+{
+    if (timeout->given) {
+        service->explorer.wait_ms = (int64_t)timeout->value;
+    }
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "commands/commands.h"
-#include "commands/contract/verify_service.h"
+#include "commands/contract/verify_claim.h"
 #include "commands/one_value.h"
-#include "deploy/lock_turn.h"
+#include "explorer/source_libraries.h"
 #include "rpc/ask.h"
-
-static const char *const explorers[] = {"blockscout", "etherscan", "sourcify", NULL};
 
 static bool ask(struct node *node, const struct eth_address *address, struct buf *code,
                 struct err *e)
@@ -15,41 +13,20 @@ static bool ask(struct node *node, const struct eth_address *address, struct buf
     return rpc_ask(node->rpc, batch, e);
 }
 
-/* The file may have changed while this waited: it is read again. */
-static bool write_lock(const struct verify_source_args *args, const struct explorer *explorer,
-                       const struct verify_subject *subject, const struct explorer_result *result,
-                       struct err *e)
-{
-    const char *path = args->lock != NULL ? args->lock : LOCK_FILE_NAME;
-    AUTO(lock_file_done) struct lock_file lock = {0};
-    AUTO(lock_turn_done) struct lock_turn turn = {-1};
-    TRY(lock_turn_take(path, &turn, e) && lock_file_read(path, &lock, e));
-    struct lock_network *network = lock_file_network(&lock, explorer->chain_id);
-    struct lock_contract *entry =
-        network != NULL ? lock_network_contract(network, text_of(subject->entry->name)) : NULL;
-    if (entry == NULL || !bytes_equal(BYTES_OF(entry->address.at), BYTES_OF(subject->address.at))) {
-        return true;
-    }
-    lock_contract_verified(entry, explorer_kind_name(explorer->kind),
-                           explorer_match_name(result->match));
-    return lock_file_write(path, &lock, e);
-}
-
 static const char *state_of(const struct explorer_result *result)
 {
-    if (result->is_submitted) {
-        return "submitted";
-    }
-    return result->was_already ? "already-verified" : "verified";
+    return result->is_submitted
+               ? "submitted"
+               : verified_state_name(result->was_already ? VERIFIED_ALREADY : VERIFIED_NOW);
 }
 
 static void print(struct printer *p, const struct explorer *explorer,
-                  const struct verify_subject *subject, const struct explorer_result *result)
+                  const struct source_subject *subject, const struct explorer_result *result)
 {
     print_begin(p, "phala.verify-source/1");
     print_string(p, "state", state_of(result));
     print_string(p, "match", result->is_submitted ? "unknown" : explorer_match_name(result->match));
-    print_address(p, "address", &subject->address);
+    print_address(p, "address", &subject->claim->address);
     print_decimal(p, "chain_id", explorer->chain_id);
     print_string(p, "contract", (const char *)subject->name.at);
     print_string(p, "compiler", subject->compiler);
@@ -67,25 +44,25 @@ static bool verify_source_run(const struct context *context, const void *argumen
 {
     const struct verify_source_args *args = arguments;
     AUTO(node_done) struct node node = {0};
-    AUTO(verify_subject_done) struct verify_subject subject = {0};
+    AUTO(verify_claim_done) struct verify_claim claim = {0};
+    AUTO(source_subject_done) struct source_subject subject = {0};
     AUTO(verify_service_done) struct verify_service service = {0};
     AUTO(buf_done) struct buf code = buf_start(ARTIFACT_CODE_MAX);
+    const struct verification verification = {
+        .explorer = &service.explorer,
+        .lock_path = args->lock != NULL ? args->lock : LOCK_FILE_NAME,
+    };
     struct explorer_result result;
     TRY(node_open(context, &args->node, &node, e));
-    TRY(verify_subject_read(args, node.chain_id, &subject, e));
-    TRY(verify_service_choose(context, args, &node, &service, e));
-    TRY(ask(&node, &subject.address, &code, e));
-    TRY(verify_subject_complete(args, buf_view(&code), &subject, e));
-    if (service.explorer.kind == EXPLORER_ETHERSCAN && !subject.has_arguments) {
-        return err_set(e, ERR_USAGE,
-                       "the constructor takes arguments, which Etherscan wants: "
-                       "ARGS, --args-json or --constructor-args HEX");
-    }
-    const struct explorer_contract contract = verify_subject_contract(&subject);
-    TRY(explorer_verify(&service.explorer, &contract, &result, e));
-    if (subject.entry != NULL && !result.is_submitted) {
-        TRY(write_lock(args, &service.explorer, &subject, &result, e));
-    }
+    TRY(verify_claim_read(args, node.chain_id, &claim, e));
+    TRY(source_subject_read(&claim.claim, &subject, e));
+    TRY(verify_service_choose(context, &args->service, &node, &service, e));
+    verify_service_wait(&service, &args->wait_timeout);
+    service.explorer.no_wait = args->no_wait;
+    TRY(ask(&node, &claim.claim.address, &code, e));
+    TRY(source_link_known(buf_view(&code), claim.claim.entry, &claim.file.artifact, e));
+    TRY(source_subject_complete(&subject, buf_view(&code), e));
+    TRY(verification_run(&verification, &subject, &result, e));
     print(context->out, &service.explorer, &subject, &result);
     return true;
 }
@@ -107,18 +84,7 @@ static const struct operand operands[] = {
 };
 
 static const struct option options[] = {
-    {.name = "explorer",
-     .kind = OPTION_CHOICE,
-     .value = "SERVICE",
-     .at = AT(explorer, const char *),
-     .help = "blockscout, etherscan or sourcify; the network's",
-     .choices = explorers},
-    OPTION_TEXT_ROW("explorer-url", AT(explorer_url, const char *), "URL",
-                    "where it is, if not at its usual place"),
-    OPTION_FILE_ROW("api-key-file", AT(api_key_file, const char *),
-                    "a key of Etherscan, instead of ETHERSCAN_API_KEY"),
-    OPTION_FILE_ROW("input", AT(input, const char *),
-                    "the compiler's standard-JSON input, or build-info"),
+    VERIFY_SERVICE_OPTIONS(struct verify_source_args, service),
     CONTRACT_ARGS_OPTIONS(struct verify_source_args, arguments),
     OPTION_TEXT_ROW("constructor-args", AT(constructor_args, const char *), "HEX|@FILE",
                     "the arguments, encoded"),
@@ -127,10 +93,6 @@ static const struct option options[] = {
      .value = "NAME=ADDRESS",
      .at = AT(libraries, struct option_list),
      .help = "a library that it was linked with; may be repeated"},
-    OPTION_TEXT_ROW("compiler", AT(compiler, const char *), "VERSION",
-                    "as 0.8.28+commit.7893614a, if no file says it"),
-    OPTION_TEXT_ROW("license", AT(license, const char *), "SPDX",
-                    "the license to show; that of the source"),
     OPTION_FILE_ROW("lock", AT(lock, const char *), "the lock file; " LOCK_FILE_NAME),
     {.name = "wait-timeout",
      .kind = OPTION_DURATION,

@@ -84,6 +84,9 @@ MUST_CHECK bool lock_file_check(const char *path, const struct lock_file *lock, 
 void lock_contract_verified(struct lock_contract *contract, const char *explorer,
                             const char *result);
 
+/* Whether that is noted of the explorer, whatever the result; not of NULL. */
+bool lock_contract_is_verified(const struct lock_contract *contract, const char *explorer);
+
 /* NULL when there is none. */
 struct lock_network *lock_file_network(const struct lock_file *lock, uint64_t chain_id);
 struct lock_contract *lock_network_contract(const struct lock_network *network, struct text name);

@@ -184,3 +184,12 @@ void lock_contract_verified(struct lock_contract *contract, const char *explorer
         contract->verified = text_dup(buf_view_text(&canonical));
     }
 }
+
+bool lock_contract_is_verified(const struct lock_contract *contract, const char *explorer)
+{
+    struct err e;
+    const bool is_noted = contract != NULL && contract->verified != NULL;
+    AUTO(json_freep)
+    struct json *json = is_noted ? json_parse(text_bytes(text_of(contract->verified)), &e) : NULL;
+    return json != NULL && json_member(json_root(json), explorer) != NULL;
+}

@@ -51,4 +51,9 @@ MUST_CHECK bool wish_check(const struct deploy_wish *wish, struct err *e);
 /* The proxy that is deployed where nobody gives another one (lib/deploy/proxy). */
 MUST_CHECK bool proxy_artifact(struct artifact_file *out, struct err *e);
 
+/* An artifact is that one; its text, and the standard JSON that the compiler was given for it. */
+bool proxy_is_own(const struct artifact_file *file);
+struct bytes proxy_document(void);
+void proxy_input(struct buf *out);
+
 #endif

@@ -10,7 +10,7 @@
 
 struct sample_args {
     bool flag, other_flag;
-    const char *text, *file, *choice;
+    const char *text, *file, *choice, *word;
     struct option_number count, duration;
     struct option_instant instant, date;
     struct option_list list, chosen, files, pairs;
@@ -51,6 +51,12 @@ static const struct option sample_options[] = {
      .value = "COLOUR",
      .at = SAMPLE_AT(choice, const char *),
      .help = "one of three",
+     .choices = sample_colours},
+    {.name = "word",
+     .kind = OPTION_WORD,
+     .value = "[=COLOUR]",
+     .at = SAMPLE_AT(word, const char *),
+     .help = "alone, or one of three",
      .choices = sample_colours},
     {.name = "count",
      .letter = 'n',

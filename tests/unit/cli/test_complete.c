@@ -22,6 +22,8 @@ Test(complete, offers_what_can_stand_there)
         {{"house", "paint", "--choice", ""}, "red\t\ngreen\t\nblue\t\n"},
         {{"house", "paint", "--choice", "b"}, "blue\t\n"},
         {{"house", "paint", "--choice=b"}, "--choice=blue\t\n"},
+        {{"house", "paint", "--word=g"}, "--word=green\t\n"},
+        {{"house", "paint", "--word", ""}, ":files\n"},
         {{"house", "paint", "--list=g"}, "--list=green\t\n"},
         {{"house", "paint", "--output", ""}, ":files\n"},
         {{"house", "paint", "-fo", ""}, ":files\n"},

@@ -38,7 +38,7 @@ Test(option_kinds, nothing_given_is_nothing_set)
     struct options options;
     const struct sample_args *args = PAINT(&options, NULL);
     cr_assert_not(args->flag || args->count.given || args->instant.given);
-    cr_assert_eq(args->text, NULL);
+    cr_assert(args->text == NULL && args->word == NULL);
     cr_assert_eq(args->list.n, 0);
     options_done(&options);
 }
@@ -96,6 +96,19 @@ Test(option_kinds, lists_keep_their_order)
     options_done(&options);
 }
 
+Test(option_kinds, a_word_stands_alone_or_behind_an_equals_sign)
+{
+    struct options options;
+    const struct sample_args *args = PAINT(&options, "--word", "blue");
+    cr_assert_str_eq(args->word, "");
+    cr_assert_str_eq(args->colour, "blue", "the next word is an operand");
+    options_done(&options);
+    args = PAINT(&options, "--word=blue");
+    cr_assert_str_eq(args->word, "blue");
+    cr_assert_eq(args->colour, NULL);
+    options_done(&options);
+}
+
 Test(option_kinds, each_kind_takes_what_is_of_it)
 {
     struct options options;
@@ -116,7 +129,8 @@ Test(option_kinds, each_kind_refuses_what_is_not_of_it)
         "--choice=pink",     "--choice=",       "--choice=RED",    "--chosen=pink",
         "--count=",          "--count=-1",      "--count=0x10",    "--count=18446744073709551616",
         "--count=1 ",        "--duration=soon", "--instant=today", "--instant=2026-01-02",
-        "--date=2026-02-30", "--date=",         "--pair=key",
+        "--date=2026-02-30", "--date=",         "--pair=key",      "--word=pink",
+        "--word=",
     };
     for (size_t i = 0; i < COUNT(words); i++) {
         cr_expect(refuses(words[i]), "%s", words[i]);

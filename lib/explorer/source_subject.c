@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "commands/contract/verify_subject.h"
+#include "explorer/source_subject.h"
 
 #include "base/fs.h"
 #include "base/hex.h"
 #include "base/mem.h"
 #include "chain/address.h"
-#include "commands/contract/verify_libraries.h"
-#include "commands/hex_argument.h"
+#include "chain/code_match.h"
 
 enum { ARGUMENTS_MAX = ARTIFACT_INIT_MAX, NAME_MAX_LENGTH = 4096 };
 
-void verify_subject_done(struct verify_subject *subject)
+void source_subject_done(struct source_subject *subject)
 {
-    artifact_file_done(&subject->file);
-    lock_file_done(&subject->lock);
     source_metadata_done(&subject->metadata);
     json_free(subject->document);
     source_input_done(&subject->input);
@@ -24,44 +21,43 @@ void verify_subject_done(struct verify_subject *subject)
     buf_done(&subject->name);
 }
 
-static const struct lock_contract *find_entry(const struct lock_file *lock, uint64_t chain_id,
-                                              const struct eth_address *address)
-{
-    const struct lock_network *network = lock_file_network(lock, chain_id);
-    for (size_t i = 0; network != NULL && i < network->n; i++) {
-        if (bytes_equal(BYTES_OF(network->contracts[i].address.at), BYTES_OF(address->at))) {
-            return &network->contracts[i];
-        }
-    }
-    return NULL;
-}
-
 /* An artifact that is hex alone has no metadata. */
-static bool read_metadata(const struct source_wish *wish, struct verify_subject *out, struct err *e)
+static bool read_metadata(const struct source_wish *wish, struct source_subject *out, struct err *e)
 {
-    if (out->file.artifact.format == ARTIFACT_BIN) {
+    const struct source_claim *claim = out->claim;
+    AUTO(buf_done) struct buf content = buf_start(ARTIFACT_FILE_MAX);
+    if (claim->file->artifact.format == ARTIFACT_BIN) {
         return true;
     }
-    AUTO(buf_done) struct buf content = buf_start(ARTIFACT_FILE_MAX);
-    TRY(fs_read(out->file.path, &content, e));
-    out->document = artifact_parse(buf_view(&content), e);
+    TRY(claim->document.left != 0 || fs_read(claim->file->path, &content, e));
+    out->document = artifact_parse(claim->document.left != 0 ? claim->document : buf_view(&content),
+                                   e);
     return out->document != NULL &&
            source_metadata_find(json_root(out->document), wish, &out->metadata, e);
 }
 
-static bool read_input(const struct verify_source_args *args, struct verify_subject *out,
-                       struct err *e)
+static bool find_input(struct source_subject *out, struct err *e)
 {
-    const struct artifact *artifact = &out->file.artifact;
-    AUTO(mem_freep) char *named = artifact_build_info_path(out->file.path, artifact, false);
+    const struct source_claim *claim = out->claim;
+    const struct artifact *artifact = &claim->file->artifact;
+    AUTO(mem_freep) char *named = artifact_build_info_path(claim->file->path, artifact, false);
     const struct source_search search = {
-        .artifact = out->file.path,
-        .input = args->input != NULL ? args->input : named,
+        .artifact = claim->file->path,
+        .input = claim->input != NULL ? claim->input : named,
         .wish = {text_of(artifact->source), text_of(artifact->name)},
         .metadata = &out->metadata,
     };
     TRY(read_metadata(&search.wish, out, e));
-    TRY(source_find(&search, &out->input, &out->input_path, e));
+    if (claim->input_text.left != 0) {
+        return source_input_read(claim->input_text, &search.wish, &out->input, e) &&
+               source_metadata_check(&out->metadata, &out->input, e);
+    }
+    return source_find(&search, &out->input, &out->input_path, e);
+}
+
+static bool read_input(struct source_subject *out, struct err *e)
+{
+    TRY(find_input(out, e));
     out->name = buf_start(NAME_MAX_LENGTH);
     buf_printf(&out->name, "%s:%s", out->input.key, out->input.name);
     buf_char(&out->name, 0);
@@ -69,16 +65,16 @@ static bool read_input(const struct verify_source_args *args, struct verify_subj
 }
 
 /* The long form, with the commit: the short one is of no use to a service. */
-static bool read_compiler(const struct verify_source_args *args, struct verify_subject *out,
+static bool read_compiler(const struct source_claim *claim, struct source_subject *out,
                           struct err *e)
 {
-    const char *artifact = out->file.artifact.compiler;
+    const char *artifact = claim->file->artifact.compiler;
     const char *input = out->input.compiler;
-    if (args->compiler != NULL) {
-        return source_compiler(text_of(args->compiler), out->compiler) ||
+    if (claim->compiler != NULL) {
+        return source_compiler(text_of(claim->compiler), out->compiler) ||
                err_set(e, ERR_USAGE,
                        "option '--compiler': '%.60s' is not a version as 0.8.28+commit.7893614a",
-                       args->compiler);
+                       claim->compiler);
     }
     if (source_compiler(source_metadata_compiler(&out->metadata), out->compiler) ||
         (artifact != NULL && source_compiler(text_of(artifact), out->compiler)) ||
@@ -89,67 +85,53 @@ static bool read_compiler(const struct verify_source_args *args, struct verify_s
     return err_hint(e, "--compiler 0.8.28+commit.7893614a");
 }
 
-static bool read_license(const struct verify_source_args *args, struct verify_subject *out,
+static bool read_license(const struct source_claim *claim, struct source_subject *out,
                          struct err *e)
 {
-    if (args->license == NULL) {
+    if (claim->license == NULL) {
         out->license = license_by_spdx(source_metadata_license(&out->metadata, out->input.key));
         return true;
     }
-    out->license = license_by_spdx(text_of(args->license));
+    out->license = license_by_spdx(text_of(claim->license));
     return out->license != NULL ||
            err_set(e, ERR_USAGE, "option '--license': '%.60s' is not one that explorers know",
-                   args->license);
+                   claim->license);
 }
 
-/* From the option, else as arguments, else from the lock file. A constructor that takes none needs
- * none; of another one Blockscout may find them itself. */
-static bool read_arguments(const struct verify_source_args *args, struct verify_subject *out,
+/* As they are said, else from the lock file. A constructor that takes none needs none; of another
+ * one Blockscout may find them itself. */
+static bool read_arguments(const struct source_claim *claim, struct source_subject *out,
                            struct err *e)
 {
-    const struct artifact *artifact = &out->file.artifact;
-    bool is_said = contract_arguments_are_given(&args->arguments);
-    AUTO(buf_done) struct buf bytes = buf_start(ARGUMENTS_MAX);
+    const struct artifact *artifact = &claim->file->artifact;
+    const struct abi_item *constructor = artifact_constructor(artifact);
     out->arguments = buf_start(2 * ARGUMENTS_MAX + 1);
     out->has_arguments = true;
-    if (args->constructor_args != NULL && is_said) {
-        return err_set(e, ERR_USAGE, "--constructor-args goes with no other arguments");
-    }
-    if (args->constructor_args != NULL) {
-        TRY(args->constructor_args[0] == 0 ||
-            hex_argument("option '--constructor-args'", args->constructor_args, &bytes, e));
-    } else if (is_said) {
-        TRY(contract_arguments_encode(&args->arguments, artifact_constructor(artifact), &bytes, e));
-    } else if (out->entry != NULL) {
-        buf_slice(&out->arguments, hex_without_0x(text_of(out->entry->arguments)));
+    if (claim->has_arguments) {
+        buf_hex(&out->arguments, claim->arguments);
+    } else if (claim->entry != NULL) {
+        buf_slice(&out->arguments, hex_without_0x(text_of(claim->entry->arguments)));
     } else {
         out->has_arguments = artifact->has_abi &&
-                             contract_parameters(artifact_constructor(artifact))->n == 0;
+                             (constructor == NULL || constructor->inputs.n == 0);
     }
-    buf_hex(&out->arguments, buf_view(&bytes));
     buf_char(&out->arguments, 0);
     return buf_is_whole(&out->arguments) ||
            err_set(e, ERR_TOO_BIG, "the constructor's arguments are larger than %d bytes",
                    ARGUMENTS_MAX);
 }
 
-bool verify_subject_read(const struct verify_source_args *args, uint64_t chain_id,
-                         struct verify_subject *out, struct err *e)
+bool source_subject_read(const struct source_claim *claim, struct source_subject *out,
+                         struct err *e)
 {
-    const char *lock = args->lock != NULL ? args->lock : LOCK_FILE_NAME;
-    if (!address_parse(text_of(args->address), &out->address, e)) {
-        return err_wrap(e, "operand 'ADDRESS'");
-    }
-    TRY(artifact_file_read(args->artifact, NULL, &out->file, e));
-    TRY(lock_file_read(lock, &out->lock, e));
-    out->entry = find_entry(&out->lock, chain_id, &out->address);
-    return read_input(args, out, e) && read_compiler(args, out, e) && read_license(args, out, e) &&
-           read_arguments(args, out, e);
+    out->claim = claim;
+    return read_input(out, e) && read_compiler(claim, out, e) && read_license(claim, out, e) &&
+           read_arguments(claim, out, e);
 }
 
 /* What the compiler made of these very sources and settings is what is there, and the code says so:
  * it has the hash of the metadata in it. */
-static bool is_exact(const struct verify_subject *subject, const struct code_match_result *result)
+static bool is_exact(const struct source_subject *subject, const struct code_match_result *result)
 {
     struct text hash = {0};
     const struct json_value *settings = json_member(subject->metadata.root, "settings");
@@ -160,32 +142,32 @@ static bool is_exact(const struct verify_subject *subject, const struct code_mat
            (result->match == CODE_EXACT || result->match == CODE_MASKED);
 }
 
-static bool check_code(struct verify_subject *subject, struct bytes code, struct err *e)
+static bool check_code(struct source_subject *subject, struct bytes code, struct err *e)
 {
     char address[ADDRESS_TEXT];
     struct code_match_result result = {0};
-    const struct code *runtime = &subject->file.artifact.runtime;
-    (void)address_format(&subject->address, address);
+    const struct code *runtime = &subject->claim->file->artifact.runtime;
+    (void)address_format(&subject->claim->address, address);
     if (code.left == 0) {
         return err_set(e, ERR_NOT_FOUND, "there is no contract at %s", address);
     }
     if (runtime->n == 0) {
         return true;
     }
-    result = code_match_artifact(code, runtime, &subject->address);
+    result = code_match_artifact(code, runtime, &subject->claim->address);
     if (result.match != CODE_DIFFERS) {
         subject->is_exact = is_exact(subject, &result);
         return true;
     }
     (void)err_set(e, ERR_CONFLICT, "the code at %s is not that of '%s'", address,
-                  subject->file.path);
+                  subject->claim->file->path);
     return err_hint(e, "is it the artifact, and the address of the contract itself, not of its "
                        "proxy?");
 }
 
-static bool write_inputs(struct verify_subject *subject, struct err *e)
+static bool write_inputs(struct source_subject *subject, struct err *e)
 {
-    const struct code *code = &subject->file.artifact.init;
+    const struct code *code = &subject->claim->file->artifact.init;
     AUTO(mem_freep)
     struct source_library *libraries = mem_array(code->n_links + 1, sizeof *libraries);
     size_t n = 0;
@@ -202,14 +184,10 @@ static bool write_inputs(struct verify_subject *subject, struct err *e)
            source_input_write(&subject->input, NULL, 0, &subject->unlinked, e);
 }
 
-bool verify_subject_complete(const struct verify_source_args *args, struct bytes code,
-                             struct verify_subject *subject, struct err *e)
+bool source_subject_complete(struct source_subject *subject, struct bytes code, struct err *e)
 {
-    struct artifact *artifact = &subject->file.artifact;
-    TRY(verify_link_given(&args->libraries, artifact, e));
     TRY(check_code(subject, code, e));
-    TRY(verify_link_known(code, subject->entry, artifact, e));
-    const struct code_link *open = artifact_unlinked(artifact);
+    const struct code_link *open = artifact_unlinked(&subject->claim->file->artifact);
     if (open != NULL) {
         (void)err_set(e, ERR_USAGE, "the address of library '%s' is not known", open->name);
         return err_hint(e, "--library %s=ADDRESS", open->name);
@@ -217,11 +195,11 @@ bool verify_subject_complete(const struct verify_source_args *args, struct bytes
     return write_inputs(subject, e);
 }
 
-struct explorer_contract verify_subject_contract(const struct verify_subject *subject)
+struct explorer_contract source_subject_contract(const struct source_subject *subject)
 {
-    const struct lock_contract *entry = subject->entry;
+    const struct lock_contract *entry = subject->claim->entry;
     return (struct explorer_contract){
-        .address = subject->address,
+        .address = subject->claim->address,
         .input = buf_view(&subject->linked),
         .unlinked_input = buf_view(&subject->unlinked),
         .name = (const char *)subject->name.at,

@@ -17,8 +17,11 @@
 #define CA_FILE_MAX (8 * MIB)
 
 enum {
-    SLICE_MS = 100,      /* between two looks at whether it was interrupted */
-    BESIDE_MORE_MS = 20, /* it is waited for so long after the first has its answer */
+    SLICE_MS = 100, /* between two looks at whether it was interrupted */
+    /* What is beside is waited for so long after the first has its answer: half of what that took,
+     * but not less and not more than these. */
+    BESIDE_LEAST_MS = 20,
+    BESIDE_MOST_MS = 200,
 };
 
 struct transfer {
@@ -81,8 +84,9 @@ struct run {
     const volatile sig_atomic_t *interrupted;
     struct line *first;
     struct line *beside; /* or NULL */
-    int64_t beside_at;   /* when it is asked, unless the first has its answer by then */
-    int64_t over_at;     /* when it is waited for no more: known once the first is done */
+    int64_t began_at;
+    int64_t beside_at; /* when it is asked, unless the first has its answer by then */
+    int64_t over_at;   /* when it is waited for no more: known once the first is done */
 };
 
 static void start(struct run *run, struct line *line)
@@ -104,6 +108,12 @@ static void take_messages(struct run *run)
         line->code = message->data.result;
         line->is_done = true;
     }
+}
+
+static int64_t patience(int64_t took)
+{
+    const int64_t half = took / 2;
+    return half < BESIDE_LEAST_MS ? BESIDE_LEAST_MS : half > BESIDE_MOST_MS ? BESIDE_MOST_MS : half;
 }
 
 static bool is_to_start(const struct run *run)
@@ -132,7 +142,7 @@ static bool go_on(struct run *run)
     take_messages(run);
     const int64_t now = clock_monotonic_ms();
     if (run->first->is_done && !was_done) {
-        run->over_at = now + BESIDE_MORE_MS;
+        run->over_at = now + patience(now - run->began_at);
     } else if (is_to_start(run) && now >= run->beside_at) {
         start(run, run->beside);
     }
@@ -170,13 +180,14 @@ enum transfer_end transfer_run(struct transfer *transfer, const struct transfer_
         .multi = transfer->multi,
         .interrupted = request->options->interrupted,
         .first = &transfer->first,
+        .began_at = clock_monotonic_ms(),
     };
     struct transfer_request other = *request;
     line_begin(run.first, request, answer);
     if (beside != NULL && open_line(transfer, &transfer->beside)) {
         other.post = beside->post;
         run.beside = &transfer->beside;
-        run.beside_at = clock_monotonic_ms() + beside->after_ms;
+        run.beside_at = run.began_at + beside->after_ms;
         line_begin(run.beside, &other, beside->answer);
     }
     if (!run.first->is_done) {

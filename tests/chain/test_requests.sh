@@ -10,24 +10,27 @@ start_anvil
 # Long enough for a block to be there by the next request.
 start_proxy --delay 200
 
-# takes COUNT WORD…: a deployment with so many requests.
+# takes COUNT WORD…: a deployment with so many requests. "3+" is one more where the one beside the
+# sending came before the block.
 takes() {
-  local wanted=$1 count
+  local wanted=${1%+} most count
+  most=$wanted
+  [[ $1 != *+ ]] || most=$((wanted + 1))
   shift
   proxy_set
   expect 0 contract deploy "$@" --rpc-url "$PROXY_URL" --key-file "$(key_file 0)"
   count=$(proxy_requests)
-  [[ $count == "$wanted" ]] || { failed "$count requests, not $wanted: $*" && cat "$scratch/requests"; }
+  ((count >= wanted && count <= most)) || { failed "$count requests, not $wanted: $*" && cat "$scratch/requests"; }
 }
 takes 1 "$contracts/foundry/Counter.sol/Counter.json" 7 --dry-run
-takes 3 "$contracts/foundry/Counter.sol/Counter.json" 7
+takes 3+ "$contracts/foundry/Counter.sol/Counter.json" 7
 takes 1 "$contracts/foundry/Counter.sol/Counter.json" 7
 # What libraries and a proxy cost is asked for once their addresses are known.
-takes 4 "$contracts/foundry/Quilt.sol/Quilt.json" a b --proxy 'rename("behind")'
+takes 4+ "$contracts/foundry/Quilt.sol/Quilt.json" a b --proxy 'rename("behind")'
 takes 1 "$contracts/foundry/Quilt.sol/Quilt.json" a b --proxy 'rename("behind")'
 
 rm phala-contracts.lock.json
-takes 3 "$contracts/foundry/Counter.sol/Counter.json" 7 -v
+takes 3+ "$contracts/foundry/Counter.sol/Counter.json" 7 -v
 grep -q 'beside it: 200, ' "$scratch/stderr" || failed "the third was not asked beside the second"
 
 # The third is a chance and no need: whatever becomes of it, the receipt is asked for as ever.

@@ -147,8 +147,6 @@ static void step_answers_start(const struct lock_network *network, const struct 
     out->locked_code = buf_start(ARTIFACT_CODE_MAX);
     out->predicted_code = buf_start(ARTIFACT_CODE_MAX);
     out->as_account = buf_start(ARTIFACT_CODE_MAX);
-    out->at_deployer = buf_start(ABI_WORD);
-    out->at_account = buf_start(ABI_WORD);
 }
 
 /* What is made first is there when the rest is: with its own code in place, where it is not there
